@@ -30,7 +30,16 @@ export type ReceivedEvent = {
 export type RecordPosition = { readonly topic: string; readonly partition: number; readonly offset: number }
 
 const PREFIX = 'ce_'
-const KNOWN = new Set(['id', 'source', 'type', 'time', 'subject', 'dataschema', 'datacontenttype', 'specversion'])
+const KNOWN = new Set([
+  'id',
+  'source',
+  'type',
+  'time',
+  'subject',
+  'dataschema',
+  'datacontenttype',
+  'specversion',
+])
 const TRACE = ['traceparent', 'tracestate'] as const
 
 /** The text of a header; `undefined` when it is missing. Names are compared without regard to case. */
@@ -111,7 +120,8 @@ function readStructured(
   const attributes: Record<string, string> = {}
   for (const [name, attribute] of Object.entries(rest)) {
     if (typeof attribute === 'string') attributes[name] = attribute
-    else if (typeof attribute === 'number' || typeof attribute === 'boolean') attributes[name] = String(attribute)
+    else if (typeof attribute === 'number' || typeof attribute === 'boolean')
+      attributes[name] = String(attribute)
   }
   if (typeof base64 === 'string') {
     const bytes = Buffer.from(base64, 'base64')

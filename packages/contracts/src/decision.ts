@@ -51,9 +51,7 @@ export const Decision = z.strictObject({
   /** Only of `needs-validation`. */
   review: z.strictObject({ class: ReviewClass }).optional(),
   /** Only of `cleared`: the granting code, and whom and what it relies on. */
-  grounds: z
-    .strictObject({ code: ReasonCode, parties: z.array(z.number().int().nonnegative()) })
-    .optional(),
+  grounds: z.strictObject({ code: ReasonCode, parties: z.array(z.number().int().nonnegative()) }).optional(),
   /** The first instant at which a membership, link, arrangement or override it relies on ends. */
   goodUntil: Instant.optional(),
   corridor: z.strictObject({ from: Text.optional(), to: Text.optional() }),

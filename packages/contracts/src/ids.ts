@@ -22,7 +22,10 @@ export function uuidOf(...parts: readonly (string | number)[]): string {
  * letters and digits. `MSCU DB-592345` and `mscudb592345` are one bill.
  */
 export const normalIdPart = (text: string): string =>
-  text.normalize('NFKC').toUpperCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
+  text
+    .normalize('NFKC')
+    .toUpperCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, '')
 
 /** Sender and document number: what a message is about, whatever version of it this is. */
 export const manifestIdOf = (sender: string, documentNumber: string): string =>
@@ -48,6 +51,9 @@ export function consignmentIdOf(
 }
 
 /** The manifest without its consignments. */
-export function headerOf({ consignments: _consignments, ...header }: Manifest): Omit<Manifest, 'consignments'> {
+export function headerOf({
+  consignments: _consignments,
+  ...header
+}: Manifest): Omit<Manifest, 'consignments'> {
   return header
 }

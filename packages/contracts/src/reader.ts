@@ -18,7 +18,9 @@ export function readerOf<S extends z.ZodType>(schema: S): z.ZodType<z.infer<S>> 
 function relax(schema: z.ZodType): z.ZodType {
   if (schema instanceof z.ZodObject) {
     return z.object(
-      Object.fromEntries(Object.entries(schema.shape).map(([key, part]) => [key, readerOf(part as z.ZodType)])),
+      Object.fromEntries(
+        Object.entries(schema.shape).map(([key, part]) => [key, readerOf(part as z.ZodType)]),
+      ),
     )
   }
   if (schema instanceof z.ZodEnum) {

@@ -1,5 +1,12 @@
 /** Closed list of what can go wrong in the log itself. */
-export const LOG_ERRORS = ['LOG_IN_USE', 'LOG_FULL', 'LOG_BROKEN', 'LOG_CLOSED', 'TOO_MANY_FAILURES', 'DEPENDENCY_DOWN'] as const
+export const LOG_ERRORS = [
+  'LOG_IN_USE',
+  'LOG_FULL',
+  'LOG_BROKEN',
+  'LOG_CLOSED',
+  'TOO_MANY_FAILURES',
+  'DEPENDENCY_DOWN',
+] as const
 export type LogErrorCode = (typeof LOG_ERRORS)[number]
 
 /**

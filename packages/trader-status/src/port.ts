@@ -1,4 +1,13 @@
-import type { ListState, MatchGrade, Membership, Party, PartyFacts, PartyLink, StatusSource, TraderStatusEvent } from '@trustlane/contracts'
+import type {
+  ListState,
+  MatchGrade,
+  Membership,
+  Party,
+  PartyFacts,
+  PartyLink,
+  StatusSource,
+  TraderStatusEvent,
+} from '@trustlane/contracts'
 
 /**
  * The exact keys of a party, all of them asked in one look-up (domain section 8, match ladder). Made by
