@@ -32,9 +32,8 @@ function relax(schema: z.ZodType): z.ZodType {
   }
   if (schema instanceof z.ZodOptional) return readerOf(schema.unwrap() as z.ZodType).optional()
   if (schema instanceof z.ZodArray) {
-    const { minLength } = schema._zod.bag as { minLength?: number }
-    const array = z.array(readerOf(schema.element as z.ZodType))
-    return minLength === undefined ? array : array.min(minLength)
+    // A clone keeps the checks, such as a least length.
+    return schema.clone({ ...schema._zod.def, element: readerOf(schema.element as z.ZodType) })
   }
   if (schema instanceof z.ZodRecord) {
     return z.record(schema.keyType, readerOf(schema.valueType as z.ZodType))
