@@ -6,6 +6,9 @@ export const LOG_ERRORS = [
   'LOG_CLOSED',
   'TOO_MANY_FAILURES',
   'DEPENDENCY_DOWN',
+  'RECORD_REFUSED',
+  'GROUP_LAGS',
+  'LOG_MISMATCH',
 ] as const
 export type LogErrorCode = (typeof LOG_ERRORS)[number]
 

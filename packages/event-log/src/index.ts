@@ -1,0 +1,20 @@
+// The log that the stages run on: the port, what every adapter shares, and the adapter that needs no server.
+
+export type {
+  EventLog,
+  Incoming,
+  Outgoing,
+  Page,
+  Positions,
+  RunningStage,
+  RunOptions,
+  Stage,
+  StageContext,
+  State,
+  StateTopic,
+  Trouble,
+} from './port.ts'
+export { positionKey } from './port.ts'
+export { isRetriable, LOG_ERRORS, LogError, type LogErrorCode } from './errors.ts'
+export { partitionFor } from './partition.ts'
+export { deadLetter, type DeadLetterReason, type Failure } from './dead-letter.ts'

@@ -1,0 +1,1 @@
+export { aRecord, runOnce } from './run-once.ts'
