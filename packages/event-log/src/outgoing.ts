@@ -24,6 +24,9 @@ export function placeOf(record: Outgoing, partitions: number): number {
   if (bytes > topic.maxBytes) {
     throw refused(`A record for ${topic.name} has ${bytes} bytes, the topic takes ${topic.maxBytes}`)
   }
+  if (topic.cleanup === 'compact' && key === null) {
+    throw refused(`A record for ${topic.name} has no key, and the topic keeps the latest of each key`)
+  }
   if (partition === undefined) {
     if (key === null) throw refused(`A record for ${topic.name} has neither key nor partition`)
     return partitionFor(key, partitions)

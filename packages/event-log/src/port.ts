@@ -53,6 +53,10 @@ export type Stage<S = undefined> = {
   readonly state?: StateTopic<S>
   /** Read to their end before the first batch, and kept current. */
   readonly references?: readonly Topic[]
+  /** Given the records of `references`, in order per partition, before the first batch that may need them. */
+  readonly onReferences?: (records: readonly Incoming[]) => void
+  /** Groups whose work this stage has taken over: it does not start while one of them has records left to read. */
+  readonly absorbs?: readonly { readonly group: string; readonly topic: Topic }[]
   process(batch: readonly Incoming[], context: StageContext<S>): Promise<readonly Outgoing[]>
   /**
    * What to publish beside the dead letter for a record that the stage itself fails on (a bug): a review
@@ -70,7 +74,7 @@ export const positionKey = (topic: string, partition: number): string => `${topi
 export type RunningStage = {
   /** Resolves when every record that was in the input at the time of the call has been processed and committed. */
   caughtUp(): Promise<void>
-  /** Resolves after `stop`; rejects when the stage cannot go on (see `TooManyFailures`). */
+  /** Resolves after `stop`; rejects when the stage cannot go on (see `maxFailuresInARow`). */
   readonly done: Promise<void>
   /** Finishes or abandons the batch at hand, commits nothing half, and resolves. */
   stop(): Promise<void>
@@ -105,7 +109,7 @@ export type EventLog = {
 export type RunOptions = {
   /** Largest batch handed to the stage; the log may give less. Default 500. */
   readonly maxBatch?: number
-  /** Records in a row that may fail in the stage before the run ends with `TooManyFailures`. Default 20. */
+  /** Records in a row that may fail in the stage before the run ends with TOO_MANY_FAILURES, with nothing of that batch committed. Default 20. */
   readonly maxFailuresInARow?: number
   /** Told of every retry of a retriable failure and of every isolated record; for logs and metrics. */
   readonly onTrouble?: (trouble: Trouble) => void

@@ -26,8 +26,8 @@ export function shorten(text: string, bytes: number): string {
 export function problemDetail(problem: Problem, reason: string, record: Incoming): string {
   const base = {
     type: `urn:trustlane:dead-letter:${reason.toLowerCase().replaceAll('_', '-')}`,
-    title: shorten(problem.title, LONGEST_TEXT),
-    detail: shorten(problem.detail, LONGEST_TEXT),
+    title: plain(problem.title),
+    detail: plain(problem.detail),
     instance: `/${record.topic}/${record.partition}/${record.offset}`,
   }
   const all = problem.errors ?? []
@@ -39,10 +39,13 @@ export function problemDetail(problem: Problem, reason: string, record: Incoming
       ...(errors.length < all.length ? { moreErrors: all.length - errors.length } : {}),
     })
   for (const { place, message } of all) {
-    errors.push({ place: shorten(place, LONGEST_TEXT), message: shorten(message, LONGEST_TEXT) })
+    errors.push({ place: plain(place), message: plain(message) })
     if (Buffer.byteLength(render()) <= LONGEST_DETAIL) continue
     errors.pop()
     break
   }
   return render()
 }
+
+/** Short, and without control characters: as JSON they would take six times their room. */
+const plain = (text: string): string => shorten(text.replaceAll(/\p{Cc}/gu, ' '), LONGEST_TEXT)
