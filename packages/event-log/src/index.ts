@@ -21,3 +21,7 @@ export { deadLetter, type DeadLetterReason, type Failure } from './dead-letter.t
 export { redriveOf, type Redrive } from './redrive.ts'
 export { compose } from './compose.ts'
 export { type EmbeddedLogOptions, openEmbeddedLog } from './embedded/embedded-log.ts'
+export { type Cause, causeOf, eventRecord, type NewEvent } from './event-record.ts'
+export { type EventValue, eventValue, type ValueOf } from './event-value.ts'
+export { type Submission, submission } from './submission.ts'
+export type { Problem } from './problem.ts'
