@@ -1,32 +1,57 @@
-import { CountryCode, ConveyanceMethod, Day, OperatorType } from '@trustlane/contracts'
+import {
+  CountryCode,
+  ConveyanceMethod,
+  Day,
+  OperatorType,
+  PartyRole,
+  ProgrammeCode,
+} from '@trustlane/contracts'
 import { z } from 'zod'
 
 const Text = z.string().min(1)
 
-/** A customs territory that has a programme: the EU is one, so are Hong Kong and Macao. */
+/** A customs territory: two letters, most often a country's. The EU is one, so are Hong Kong and Macao. */
 export const Territory = CountryCode
 export type Territory = z.infer<typeof Territory>
 
-/** Where a date of the source falls: a full day, or the text it had (`2015-02 or 2015-03`). */
-const Dated = z.strictObject({ day: Day.optional(), text: Text.optional() })
+/**
+ * A date as its source gives it: a full day, or words (`2015-02 or 2015-03`), or both. `latest` is the last
+ * day of the latest period that the words name, and is absent where they name none.
+ */
+export const Dated = z.strictObject({ day: Day.optional(), text: Text.optional(), latest: Day.optional() })
+export type Dated = z.infer<typeof Dated>
 
 /**
- * Which operators a direction covers on the exporting side. `null` means that no source says (then the policy's
- * assumption applies), not that all are covered. `indirect` ones only support, they never grant.
+ * Which operators of one side a direction covers. `null` in its place means that no source says (then the
+ * policy's assumption applies), not that all are covered. `indirect` ones only support, they never grant.
  */
 export const Coverage = z.strictObject({
   direct: z.array(OperatorType),
   indirect: z.array(OperatorType),
   excluded: z.array(OperatorType),
-  /** True when a source said so with a doubt, or it was inferred. */
+  /** Covered only where the holder itself is exporter or consignor of the bill. */
+  asExporterOnly: z.array(OperatorType).optional(),
+  /** True when at least one type was inferred, or said with a doubt; which, where that is not all of them. */
   inferred: z.boolean(),
+  inferredTypes: z.array(OperatorType).optional(),
+  note: Text.optional(),
 })
 export type Coverage = z.infer<typeof Coverage>
 
-/** How the status must reach the destination's customs (domain section 8). `undefined` method: not established. */
+const Channel = z.enum(['manifest', 'entry', 'declaration', 'pre-exchanged-list', 'not-established'])
+
+/** How the status must reach the destination's customs. No method: not established. */
 export const DirectionConveyance = z.strictObject({
   methods: z.array(ConveyanceMethod),
-  channel: z.enum(['manifest', 'entry', 'declaration', 'pre-exchanged-list', 'not-established']),
+  channel: Channel,
+  /** A second place where it has to stand (China: manifest and declaration). */
+  alsoIn: Channel.optional(),
+  /** Asked for in the message only when the message is an entry summary declaration. */
+  onlyInEntrySummary: z.literal(true).optional(),
+  /** AEO actor roles that convey it just as well (EU: `MF`). */
+  actorRoles: z.array(Text).optional(),
+  /** True when it is the destination's general practice, and no text about this pair was found. */
+  inferred: z.boolean(),
   source: Text,
 })
 export type DirectionConveyance = z.infer<typeof DirectionConveyance>
@@ -38,7 +63,16 @@ export const Direction = z.strictObject({
   basis: z.enum(['explicit', 'reciprocal-by-nature', 'secondary-source']),
   /** Covered from this day on, whatever the arrangement's own start (US→JP: 2016-01-01). */
   notBefore: z.strictObject({ day: Day, reason: Text }).optional(),
+  /** Roles in the order in which the first that the bill names decides. */
+  keyPartyOrder: z.array(PartyRole).min(1).optional(),
+  /** Of the exporting side. */
   coverage: Coverage.nullable(),
+  /** Of the importing side, where a source says. */
+  importingCoverage: Coverage.optional(),
+  /** What the arrangement itself asks of the exporting side's member. */
+  requires: z
+    .strictObject({ consent: z.literal(true).optional(), certificates: z.array(Text).optional() })
+    .optional(),
   conveyance: DirectionConveyance,
   note: Text.optional(),
 })
@@ -47,7 +81,7 @@ export type Direction = z.infer<typeof Direction>
 export const Arrangement = z.strictObject({
   arrangementId: Text,
   kind: z.enum(['bilateral', 'plurilateral']),
-  members: z.array(z.strictObject({ territory: Territory, programme: Text })).min(2),
+  members: z.array(z.strictObject({ territory: Territory, programme: ProgrammeCode })).min(2),
   status: z.enum([
     'implemented',
     'signed-operation-presumed',
@@ -65,6 +99,6 @@ export const Arrangement = z.strictObject({
   certificates: z.record(Territory, z.array(Text)).optional(),
   identifierNotes: Text.optional(),
   notes: Text.optional(),
-  sources: z.array(Text),
+  sources: z.array(Text).min(1),
 })
 export type Arrangement = z.infer<typeof Arrangement>
