@@ -38,7 +38,7 @@ export type StageContext<S> = {
   /** Aborted when the batch will not be committed: the log was closed or the partition was taken away. */
   readonly signal: AbortSignal
   /** The partition of `topic` on which records with this key belong. */
-  partitionOf(topic: Topic, key: string): number
+  readonly partitionOf: (topic: Topic, key: string) => number
 }
 
 /**

@@ -8,6 +8,10 @@ import type { LogHarness } from './harness.ts'
  * poison records, retries, back-pressure, large records, resume. Call it in a test file of the adapter.
  */
 export function describeEventLog(name: string, harness: LogHarness): void {
-  describe(`${name}: delivery`, () => deliveryTests(harness))
-  describe(`${name}: failures`, () => failureTests(harness))
+  describe(`${name}: delivery`, () => {
+    deliveryTests(harness)
+  })
+  describe(`${name}: failures`, () => {
+    failureTests(harness)
+  })
 }
