@@ -1,0 +1,113 @@
+import type { Charset } from './charset.ts'
+import type { Delimiters } from './delimiters.ts'
+
+/**
+ * An interchange as text with one character per byte (`latin1`), so that an index in it is a byte offset;
+ * `charset` turns the pieces into what they mean.
+ */
+export type Source = { text: string; delimiters: Delimiters; charset: Charset }
+
+/** A segment by its bounds: from the first character of its tag to its terminator, which is at `end`. */
+export type RawSegment = { start: number; end: number; closed: boolean }
+
+export type Component = { readonly text: string; readonly at: number }
+
+/** A segment, taken apart: `elements[0]` is the tag; an element is a list of repetitions, each of components. */
+export type Segment = {
+  readonly tag: string
+  readonly at: number
+  readonly end: number
+  /** From 1 at UNH; 0 for the segments of the envelope. */
+  readonly number: number
+  readonly elements: readonly (readonly (readonly Component[])[])[]
+  /** Offset of the first byte that the charset does not know. */
+  readonly undecodable?: number
+  /** Some bytes lie outside the charset that UNB names, but could be read. */
+  readonly doubtful: boolean
+}
+
+const isBreak = (char: string | undefined): boolean => char === '\n' || char === '\r'
+const isBlank = (char: string | undefined): boolean => char === ' ' || char === '\t' || isBreak(char)
+
+/** The segments between two offsets. What follows the last terminator is one that is not `closed`, unless it is blank. */
+export function scan({ text, delimiters }: Source, from: number, to = text.length): RawSegment[] {
+  const { terminator, release } = delimiters
+  const segments: RawSegment[] = []
+  let start = skipBlank(text, from, terminator)
+  while (start < to) {
+    let end = text.indexOf(terminator, start)
+    while (end !== -1 && end < to && isReleased(text, start, end, release))
+      end = text.indexOf(terminator, end + 1)
+    const closed = end !== -1 && end < to
+    if (!closed) end = to
+    // Old senders pad with NUL or end the file with Ctrl-Z.
+    if (closed || /[^\0\u001a\s]/.test(text.slice(start, end))) segments.push({ start, end, closed })
+    start = skipBlank(text, end + 1, terminator)
+  }
+  return segments
+}
+
+function skipBlank(text: string, from: number, terminator: string): number {
+  let at = from
+  while (isBlank(text[at]) && text[at] !== terminator) at++
+  return at
+}
+
+// A line may be wrapped between the release character and what it releases.
+function isReleased(text: string, start: number, at: number, release: string): boolean {
+  let releases = 0
+  for (let back = at - 1; back >= start && release !== ' '; back--) {
+    if (text[back] === release) releases++
+    else if (!isBreak(text[back])) break
+  }
+  return releases % 2 === 1
+}
+
+/** Takes a segment apart. Line breaks inside it are dropped; a released character is kept as it is. */
+export function parse(source: Source, raw: RawSegment, number: number): Segment {
+  const { text, charset } = source
+  const { component, element, release, repetition } = source.delimiters
+  const elements: Component[][][] = []
+  let components: Component[] = []
+  let repetitions: Component[][] = [components]
+  let [piece, from, at] = ['', raw.start, raw.start]
+  let undecodable: number | undefined
+  let doubtful = false
+
+  const endComponent = (end: number): void => {
+    const decoded = charset.decode(piece + text.slice(from, end))
+    if (decoded.text === undefined) undecodable ??= at
+    doubtful ||= decoded.doubtful
+    components.push({ text: decoded.text ?? '', at })
+    piece = ''
+    from = at = end + 1
+  }
+  for (let index = raw.start; index < raw.end; index++) {
+    const char = text[index]
+    if (isBreak(char)) {
+      piece += text.slice(from, index)
+      from = index + 1
+    } else if (char === release && release !== ' ') {
+      piece += text.slice(from, index)
+      do index++
+      while (isBreak(text[index]))
+      from = index
+    } else if (char === component) {
+      endComponent(index)
+    } else if (char === element) {
+      endComponent(index)
+      elements.push(repetitions)
+      components = []
+      repetitions = [components]
+    } else if (char === repetition && repetition !== ' ') {
+      endComponent(index)
+      components = []
+      repetitions.push(components)
+    }
+  }
+  endComponent(raw.end)
+  elements.push(repetitions)
+  const tag = (elements[0]?.[0]?.[0]?.text ?? '').trimEnd()
+  const segment = { tag, at: raw.start, end: raw.end, number, elements, doubtful }
+  return undecodable === undefined ? segment : { ...segment, undecodable }
+}
