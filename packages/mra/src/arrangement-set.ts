@@ -2,8 +2,11 @@ import { Day, digestOf } from '@trustlane/contracts'
 import { z } from 'zod'
 import data from '../data/arrangements.json' with { type: 'json' }
 import { Arrangement, type Direction, Territory } from './arrangement.ts'
+import { isActiveStatus } from './arrangement-status.ts'
 import { startOf } from './start-date.ts'
 import { startOfDay, timeZoneOf } from './time-zones.ts'
+
+export { isActiveStatus }
 
 /**
  * An operator's statement about an arrangement, or one direction of it (`from` and `to`), with the authority
@@ -55,10 +58,6 @@ export class ArrangementSetError extends Error {
   readonly retriable = false
   override readonly name = 'ArrangementSetError'
 }
-
-/** Whether the data says that an arrangement with this status operates. */
-export const isActiveStatus = (status: Arrangement['status']): boolean =>
-  status === 'implemented' || status === 'signed-operation-presumed'
 
 /** Whether a direction is in force at an instant: an overlay says so, or else its status and its start do. */
 export function isInForce({ arrangement, start, end, overlay }: DirectedArrangement, at: Date): boolean {

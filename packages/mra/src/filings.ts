@@ -8,10 +8,10 @@ import {
   type Party,
 } from '@trustlane/contracts'
 import { markConsolidated } from './consolidated-masters.ts'
-import { corridorOf, destinationOf } from './corridor.ts'
+import { type Corridor, corridorOf, destinationOf } from './corridor.ts'
 import { mergeConsignments } from './merge-consignments.ts'
 
-export { corridorOf }
+export { type Corridor, corridorOf }
 
 /**
  * One self-contained filing per consignment, in the manifest's order. Each carries the manifest's own parties

@@ -1,4 +1,4 @@
-import { OperatorType } from '@trustlane/contracts'
+import type { OperatorType } from '@trustlane/contracts'
 import type { Territory } from './arrangement.ts'
 import { timeZoneOf } from './time-zones.ts'
 
