@@ -115,6 +115,8 @@ export const PartyLink = z.strictObject({
   madeAt: Instant,
   checkedBy: Text.optional(),
   checkedAt: Instant.optional(),
+  /** Who ended it, at `validTo`. */
+  revokedBy: Text.optional(),
   validFrom: Instant,
   /** The first instant at which it no longer holds. */
   validTo: Instant,
