@@ -71,10 +71,10 @@ describe('eventRecord', () => {
   })
 
   test.each([
-    { when: 'a field is unknown', value: { ...withdrawal, note: 'x' } },
-    { when: 'a code is unknown', value: { ...withdrawal, cause: 'because' } },
-    { when: 'a field is missing', value: { kind: 'withdrawal' } },
-  ])('refuses to write a value in which $when', ({ value }) => {
-    expect(() => eventRecord({ ...event, value })).toThrow()
+    { when: 'a field is unknown', value: { ...withdrawal, note: 'x' }, says: 'note' },
+    { when: 'a code is unknown', value: { ...withdrawal, cause: 'because' }, says: 'cause' },
+    { when: 'a field is missing', value: { kind: 'withdrawal' }, says: 'consignmentId' },
+  ])('refuses to write a value in which $when', ({ value, says }) => {
+    expect(() => eventRecord({ ...event, value })).toThrow(says)
   })
 })
