@@ -181,10 +181,10 @@ describe('serveControl and connectControl', () => {
 
 describe('connectControl', () => {
   test.each([
-    { what: 'no file', leave: () => undefined },
+    { what: 'no file', leave: async () => undefined },
     { what: 'a file of a killed process', leave: async () => leaveFile({ port: await unusedPort() }) },
-    { what: 'half a file', leave: () => writeFileSync(join(folder, 'control.json'), '{"pid": 1') },
-    { what: 'a file with a port that cannot be', leave: () => leaveFile({ port: 70_000 }) },
+    { what: 'half a file', leave: async () => writeFileSync(join(folder, 'control.json'), '{"pid": 1') },
+    { what: 'a file with a port that cannot be', leave: async () => leaveFile({ port: 70_000 }) },
   ])('finds nobody behind $what', async ({ leave }) => {
     await leave()
     expect(await connectControl(folder)).toBeUndefined()
