@@ -1,8 +1,9 @@
 import { mkdir, readdir, readFile, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { headerText, TOPICS, uuidOf } from '@trustlane/contracts'
+import { TOPICS, uuidOf } from '@trustlane/contracts'
 import { type EventLog, type Outgoing, submission } from '@trustlane/event-log'
 import { readManifests } from '@trustlane/manifest-formats'
+import { isSubmitted } from './is-submitted.ts'
 
 /** Files larger than this are not even opened: the machine's memory is not the sender's. */
 const MAX_FILE_BYTES = 256 * 1_048_576
@@ -37,7 +38,7 @@ export class Inbox {
     for (const file of left) {
       const [, offset, id, name] = TAKEN.exec(file) ?? []
       if (offset === undefined || id === undefined || name === undefined) continue
-      if (await this.#isInLog(Number(offset), id)) {
+      if (await isSubmitted(this.#log, id, Number(offset))) {
         await this.#moveTo('done', file, name)
         results.push({ kind: 'published', name, messages: 1 })
       } else results.push(await this.#publish(file, id, name))
@@ -97,16 +98,6 @@ export class Inbox {
   async #moveTo(folder: 'done' | 'refused', file: string, name: string): Promise<void> {
     const [, offset, id] = TAKEN.exec(file) ?? []
     await rename(this.#path('.taken', file), this.#path(folder, `${offset}-${id?.slice(0, 8)}-${name}`))
-  }
-
-  async #isInLog(from: number, id: string): Promise<boolean> {
-    const topic = TOPICS.manifestSubmitted
-    for (let offset = from; ;) {
-      const page = await this.#log.read(topic, 0, offset, 1000)
-      if (page.records.some(({ headers }) => headerText(headers, 'ce_id') === id)) return true
-      if (page.records.length === 0 || page.next >= page.end) return false
-      offset = page.next
-    }
   }
 
   async #end(): Promise<number> {
