@@ -24,9 +24,9 @@ const HS_CODE = /^\d{4,12}$/
 export function takeGoods(goods: Goods[], segment: Segment, report: Report, bill?: string): void {
   if (segment.tag === 'GID') {
     const packageType = textOf(segment, 2, 2)
-    const packages = numberIn(segment, 2, 1, report, bill)
+    const packages = numberIn(segment, { component: 1, element: 2, isWhole: true }, report, bill)
     goods.push({
-      ...(packages !== undefined && Number.isInteger(packages) && { packages }),
+      ...(packages !== undefined && { packages }),
       ...(packageType !== '' && { packageType }),
     })
     return
@@ -79,22 +79,22 @@ function grossWeight(segment: Segment, report: Report, bill?: string): number | 
     report('CODE_UNKNOWN', segment, message, { element: 3, component: 1, bill })
     return undefined
   }
-  const weight = numberIn(segment, 3, 2, report, bill)
+  const weight = numberIn(segment, { element: 3, component: 2 }, report, bill)
   return weight === undefined ? undefined : Math.round(weight * factor * 1e6) / 1e6
 }
 
 // ISO 9735 lets a sender write either decimal mark, whatever UNA says.
 function numberIn(
   segment: Segment,
-  element: number,
-  component: number,
+  { element, component, isWhole = false }: { element: number; component: number; isWhole?: boolean },
   report: Report,
   bill?: string,
 ): number | undefined {
   const written = textOf(segment, element, component)
   if (written === '') return undefined
-  if (/^(?:\d+[.,]?\d*|[.,]\d+)$/.test(written)) return Number(written.replace(',', '.'))
-  const message = `found ${quoted(written)}, expected a number that is not negative; left out`
+  const number = /^(?:\d+[.,]?\d*|[.,]\d+)$/.test(written) ? Number(written.replace(',', '.')) : Number.NaN
+  if (isWhole ? Number.isSafeInteger(number) : Number.isFinite(number)) return number
+  const message = `found ${quoted(written)}, expected a ${isWhole ? 'whole ' : ''}number that is not negative; left out`
   report('NUMBER_INVALID', segment, message, { element, component, bill })
   return undefined
 }

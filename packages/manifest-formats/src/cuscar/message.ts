@@ -1,4 +1,4 @@
-import type { Interchange } from '../edifact/interchange.ts'
+import type { PlaceOf } from '../edifact/interchange.ts'
 import type { Segment } from '../edifact/tokenizer.ts'
 import { type Problem, type ProblemCode, problemOf } from '../problem.ts'
 
@@ -11,11 +11,7 @@ export type Report = (
 ) => void
 
 /** A `Report` that puts each problem at its place in the interchange, with the number of its message. */
-export function reporter(
-  index: number,
-  placeOf: Interchange['placeOf'],
-  add: (problem: Problem) => void,
-): Report {
+export function reporter(index: number, placeOf: PlaceOf, add: (problem: Problem) => void): Report {
   return (code, segment, message, { bill, severity, ...at } = {}) => {
     const place = { message: index, ...placeOf(segment, at), ...(bill !== undefined && { bill }) }
     add(problemOf(code, message, place, severity))

@@ -54,7 +54,7 @@ export function partyOf(segment: Segment, { level, sender, bill, report }: NadCo
   }
   const country = countryIn(segment, bill, report)
   const address = addressOf(segment, formatted.length > 0 ? textsOf(segment, 3) : textsOf(segment, 3, 2))
-  const isCut = parts.length === 1 && [...name].length === NAME_LIMIT
+  const isCut = parts.length === 1 && Array.from(name).length === NAME_LIMIT
   const flags: NonNullable<Party['flags']> = [
     ...(isCut ? ['name-cut' as const] : []),
     ...(code === 'CG' ? ['agent' as const] : []),

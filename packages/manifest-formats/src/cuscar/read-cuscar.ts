@@ -1,6 +1,7 @@
 import type { Manifest } from '@trustlane/contracts'
 import { type PlacedConsignment, problemOfNoBills, problemsOfBills, withMasters } from '../bills.ts'
-import { compareEnds, type Envelope, type Interchange } from '../edifact/interchange.ts'
+import { problemsOfEnd } from '../edifact/closing.ts'
+import type { Envelope, Interchange } from '../edifact/interchange.ts'
 import { textOf } from '../edifact/segment.ts'
 import { parse, type Segment } from '../edifact/tokenizer.ts'
 import type { Problem } from '../problem.ts'
@@ -109,7 +110,7 @@ function readSegments(
       )
     }
     if (segment.tag === 'UNT') {
-      for (const problem of compareEnds(envelope.unh, 1, segment, index + 1, 'segments', placeOf)) {
+      for (const problem of problemsOfEnd(envelope.unh, 1, segment, index + 1, 'segments', placeOf)) {
         add({ ...problem, place: { message: envelope.index, ...problem.place } })
       }
     } else if (segment.tag === 'CNI') {

@@ -63,12 +63,10 @@ function ascii(name: string): Charset {
 }
 
 // UNOX shifts between character sets with escape sequences, within which any byte may look like a separator.
-function asciiOnly(name: string): Charset {
-  const decode = (bytes: string) => ({
-    text: ASCII.test(bytes) && !bytes.includes('\u001b') ? bytes : undefined,
-    doubtful: false,
-  })
-  return { name, isUtf8: false, decode }
+const asciiOnly = (name: string): Charset => ({ name, isUtf8: false, decode: decodeAscii })
+
+function decodeAscii(bytes: string): ReturnType<Charset['decode']> {
+  return { text: ASCII.test(bytes) && !bytes.includes('\u001b') ? bytes : undefined, doubtful: false }
 }
 
 function tryDecode(decoder: InstanceType<typeof TextDecoder>, bytes: string): string | undefined {

@@ -31,7 +31,7 @@ export function delimitersOf(una: string): Delimiters {
 export function faultOfDelimiters(delimiters: Delimiters): string | undefined {
   const { component, element, release, repetition, terminator } = delimiters
   const must = [component, element, terminator]
-  const bad = must.find((char) => !/^[!-/:-@[-`{-~\u0001-\u001f]$/.test(char))
+  const bad = must.find((char) => !isSpecial(char))
   if (bad !== undefined) return `"${bad}" cannot be a separator`
   if (/[\r\n]/.test(component + element)) return 'a line break cannot separate elements'
   const used = [...must, release, repetition].filter((char) => char !== ' ')
@@ -40,3 +40,5 @@ export function faultOfDelimiters(delimiters: Delimiters): string | undefined {
   if (new Set(used).size !== used.length) return 'one character has two meanings'
   return undefined
 }
+
+const isSpecial = (char: string): boolean => char > '\0' && char < '\u007f' && !/[A-Za-z0-9 ]/.test(char)

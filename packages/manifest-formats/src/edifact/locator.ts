@@ -1,18 +1,21 @@
 /**
  * Line and column (from 1) of a byte offset. A line ends with CR, LF or CR LF; columns count characters, so
- * continuation bytes of UTF-8 do not count where the charset may be that.
+ * continuation bytes do not count where the charset may be UTF-8.
  */
-export function locatorOf(text: string, isUtf8: boolean): (byte: number) => { line: number; column: number } {
-  let starts: number[] | undefined
-  return (byte) => {
+export type Locator = (byte: number, isUtf8: boolean) => { line: number; column: number }
+
+/** The lines are looked for once, and only when a place is asked for. */
+export function locatorOf(text: string): Locator {
+  let starts: readonly number[] | undefined
+  return (byte, isUtf8) => {
     starts ??= lineStarts(text)
     let [low, high] = [0, starts.length - 1]
     while (low < high) {
       const middle = (low + high + 1) >> 1
-      if (starts[middle]! <= byte) low = middle
+      if ((starts[middle] ?? 0) <= byte) low = middle
       else high = middle - 1
     }
-    const before = text.slice(starts[low]!, byte)
+    const before = text.slice(starts[low], byte)
     const characters = isUtf8 ? before.replaceAll(/[\u0080-\u00bf]/g, '') : before
     return { line: low + 1, column: characters.length + 1 }
   }

@@ -30,33 +30,39 @@ const isBreak = (char: string | undefined): boolean => char === '\n' || char ===
 const isBlank = (char: string | undefined): boolean => char === ' ' || char === '\t' || isBreak(char)
 
 /** The segments between two offsets. What follows the last terminator is one that is not `closed`, unless it is blank. */
-export function scan({ text, delimiters }: Source, from: number, to = text.length): RawSegment[] {
+export function* scan(
+  { text, delimiters }: Source,
+  from: number,
+  to = text.length,
+): Generator<RawSegment, undefined> {
   const { terminator, release } = delimiters
-  const segments: RawSegment[] = []
-  let start = skipBlank(text, from, terminator)
+  let start = skipBlank(text, from)
   while (start < to) {
     let end = text.indexOf(terminator, start)
     while (end !== -1 && end < to && isReleased(text, start, end, release))
       end = text.indexOf(terminator, end + 1)
     const closed = end !== -1 && end < to
     if (!closed) end = to
-    // Old senders pad with NUL or end the file with Ctrl-Z.
-    if (closed || /[^\0\u001a\s]/.test(text.slice(start, end))) segments.push({ start, end, closed })
-    start = skipBlank(text, end + 1, terminator)
+    if (closed || !isPadding(text.slice(start, end))) yield { start, end, closed }
+    start = skipBlank(text, end + 1)
   }
-  return segments
+  return undefined
 }
 
-function skipBlank(text: string, from: number, terminator: string): number {
+// Old systems pad with NUL, or end a file with Ctrl-Z.
+const isPadding = (text: string): boolean => text.replaceAll('\0', '').replaceAll('\u001a', '').trim() === ''
+
+function skipBlank(text: string, from: number): number {
   let at = from
-  while (isBlank(text[at]) && text[at] !== terminator) at++
+  while (isBlank(text[at])) at++
   return at
 }
 
 // A line may be wrapped between the release character and what it releases.
 function isReleased(text: string, start: number, at: number, release: string): boolean {
+  if (release === ' ') return false
   let releases = 0
-  for (let back = at - 1; back >= start && release !== ' '; back--) {
+  for (let back = at - 1; back >= start; back--) {
     if (text[back] === release) releases++
     else if (!isBreak(text[back])) break
   }

@@ -65,5 +65,5 @@ function end(pattern: RegExp, text: string, from: number): number | undefined {
 /** Line and column (from 1, in characters) of an index. */
 export function lineAndColumn(text: string, index: number): { line: number; column: number } {
   const before = text.slice(0, index).split(/\r\n?|\n/)
-  return { line: before.length, column: [...(before.at(-1) ?? '')].length + 1 }
+  return { line: before.length, column: Array.from(before.at(-1) ?? '').length + 1 }
 }
