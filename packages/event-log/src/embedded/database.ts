@@ -12,7 +12,7 @@ const PAGE_BYTES = 8192
  * A record's id is its slot (a partition of a topic) times 2^40 plus its offset, so that a partition lies
  * together and in order in the table's own tree. `latest` finds a key's record in compacted topics.
  */
-const SCHEMA = `
+export const SCHEMA = `
   CREATE TABLE topics (name TEXT PRIMARY KEY, retention INTEGER NOT NULL, compact INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE slots (id INTEGER PRIMARY KEY, topic TEXT NOT NULL, partition INTEGER NOT NULL,
     next INTEGER NOT NULL DEFAULT 0, timestamp INTEGER NOT NULL DEFAULT 0, UNIQUE (topic, partition));

@@ -150,7 +150,7 @@ export class Store {
   position(group: string, slot: Slot): number {
     const row = this.#sql('SELECT next FROM positions WHERE team = ? AND slot = ?').get(group, slot.id)
     const from = Number(row?.['next'] ?? 0)
-    const next = this.#sql('SELECT min(id) AS id FROM records WHERE id >= ? AND id < ?').get(
+    const next = this.#sql('SELECT id FROM records WHERE id >= ? AND id < ? ORDER BY id LIMIT 1').get(
       recordId(slot, from),
       recordId(slot, OFFSETS),
     )?.['id']
