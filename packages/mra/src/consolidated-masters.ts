@@ -6,9 +6,12 @@ import { type Consignment, normalIdPart } from '@trustlane/contracts'
  */
 export function markConsolidated(consignments: readonly Consignment[]): Consignment[] {
   const masters = new Set(
-    consignments
-      .filter(({ billType, masterBill, billNumber }) => billType === 'house' && masterBill !== billNumber)
-      .flatMap(({ masterBill }) => (masterBill === undefined ? [] : [normalIdPart(masterBill)])),
+    consignments.flatMap(({ billType, masterBill, billNumber }) => {
+      if (billType !== 'house' || masterBill === undefined) return []
+      const master = normalIdPart(masterBill)
+      // A house that names itself says nothing: taken at its word it would never be decided.
+      return master === normalIdPart(billNumber) ? [] : [master]
+    }),
   )
   return consignments.map((consignment) =>
     namesOf(consignment).some((name) => masters.has(name))
