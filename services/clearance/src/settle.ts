@@ -1,25 +1,12 @@
-import type {
-  ConsignmentDecided,
-  ConsignmentState,
-  Filing,
-  FilingRef,
-  Lane,
-  Outcome,
-} from '@trustlane/contracts'
-import type { Decision } from '@trustlane/contracts'
+import type { ConsignmentDecided, ConsignmentState, Lane, Outcome } from '@trustlane/contracts'
 import { filingKey, isSameLane, laneOf, type Remembered } from './lane.ts'
+import type { Ruling } from './rulings.ts'
 
-/** One decision, and what it is about. */
-export type Decided = {
+/** A ruling as one decision on one consignment. */
+export type Decided = Ruling & {
   readonly consignmentId: string
-  readonly cause: 'filing' | 'withdrawal' | 'recheck' | 'failure'
-  readonly filing: FilingRef
-  readonly test: boolean
-  /** Absent for a withdrawal. */
-  readonly subject?: Filing
   readonly decisionId: string
-  readonly decision: Decision
-  readonly blocked: Remembered['blocked']
+  readonly test: boolean
 }
 
 export type LaneEvent = { readonly outcome: Outcome; readonly value: ConsignmentDecided }
@@ -48,7 +35,7 @@ export function settle(before: ConsignmentState | undefined, decided: Decided): 
   const isMoved = !isSameLane(before?.lane, lane)
   const isNews = decided.cause !== 'recheck' || isMoved || former?.primary !== decision.primary.code
 
-  const targets = isNews ? targetsOf(decision.outcome, lane, isMoved) : []
+  const targets = isNews ? targetsOf(ownOutcome(decided), lane, isMoved) : []
   const isInLane = targets.includes(lane.outcome)
   const supersedes = isInLane ? before?.laneDecisionId : undefined
   const value: ConsignmentDecided = {
@@ -101,14 +88,17 @@ function left(before: ConsignmentState | undefined, to: Lane, decided: Decided):
   return [{ outcome: from.outcome, value }]
 }
 
-const remembered = ({ filing, decisionId, decision, cause, test, blocked }: Decided): Remembered => ({
-  version: filing.version,
-  decisionId,
-  outcome: decision.outcome,
-  ...(decision.review !== undefined && { class: decision.review.class }),
-  primary: decision.primary.code,
-  withdrawn: cause === 'withdrawal',
-  test,
-  retryable: decision.retryable,
-  blocked,
+/** A test is never an inspection queue's business, not even one that the pipeline failed on. */
+const ownOutcome = ({ test, decision }: Decided): Outcome => (test ? 'not-applicable' : decision.outcome)
+
+const remembered = (decided: Decided): Remembered => ({
+  version: decided.filing.version,
+  decisionId: decided.decisionId,
+  outcome: ownOutcome(decided),
+  ...(decided.decision.review !== undefined && !decided.test && { class: decided.decision.review.class }),
+  primary: decided.decision.primary.code,
+  withdrawn: decided.cause === 'withdrawal',
+  test: decided.test,
+  retryable: decided.decision.retryable,
+  blocked: decided.blocked,
 })
