@@ -5,32 +5,33 @@ import { locatorOf } from './edifact/locator.ts'
 import { textOf } from './edifact/segment.ts'
 import { standAlone } from './edifact/stand-alone.ts'
 import { parse } from './edifact/tokenizer.ts'
-import { type Problem, type ProblemCode, problemOf, quoted } from './problem.ts'
+import { hasErrors, type Problem, type ProblemCode, problemOf, quoted } from './problem.ts'
+import { problemLog } from './problem-log.ts'
 import type { ReadMessage, ReadResult } from './read-result.ts'
 
 /** Reads every CUSCAR message of the interchanges, or bare messages; those of other types are told and skipped. */
 export function readEdifact(bytes: Uint8Array): ReadResult {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
   const locate = locatorOf(text)
-  const problems: Problem[] = []
+  const log = problemLog()
   const messages: ReadMessage[] = []
   let from: number | undefined = 0
   let before = 0
   while (from !== undefined) {
     const interchange: Interchange = readInterchange(text, locate, from, before)
-    problems.push(...interchange.problems)
+    for (const problem of interchange.problems) log.add(problem)
     for (const envelope of interchange.messages) {
       const read = readMessage(interchange, envelope)
-      if ('skipped' in read) problems.push(read.skipped)
+      if ('skipped' in read) log.add(read.skipped)
       else messages.push(read)
     }
     before += interchange.messages.length
     from = interchange.next
   }
-  if (messages.length === 0 && problems.every(({ severity }) => severity === 'warning')) {
-    problems.push(problemOf('NO_MANIFEST', 'no CUSCAR message in the input; expected at least one', {}))
+  if (messages.length === 0 && !hasErrors(log.problems())) {
+    log.add(problemOf('NO_MANIFEST', 'no CUSCAR message in the input; expected at least one', {}))
   }
-  return { format: 'edifact-cuscar', messages, problems }
+  return { format: 'edifact-cuscar', messages, problems: log.problems() }
 }
 
 function readMessage(interchange: Interchange, envelope: Envelope): ReadMessage | { skipped: Problem } {

@@ -73,6 +73,9 @@ export const identityOfBill = ({ references, ownNumber, kind }: BillDraft): Bill
 
 const GOODS: ReadonlySet<string> = new Set(['GID', 'FTX', 'MEA', 'CST', 'PIA'])
 
+// What describes a container rather than the goods, where an EQD has begun.
+const OF_EQUIPMENT: ReadonlySet<string> = new Set('TSR MEA DIM SEL TMP RNG NAD RFF CTA COM DTM'.split(' '))
+
 /** Takes a segment of the bill. What the canonical consignment has no place for is passed over. */
 export function takeBill(bill: BillDraft, segment: Segment, sender: string, report: Report): void {
   const { tag } = segment
@@ -84,7 +87,7 @@ export function takeBill(bill: BillDraft, segment: Segment, sender: string, repo
     bill.hasContent = true
     return
   }
-  bill.inEquipment &&= tag === 'SEL' || tag === 'NAD' || bill.equipment.at(-1)?.group.open !== 'no'
+  bill.inEquipment &&= OF_EQUIPMENT.has(tag)
   const inside = bill.inEquipment ? bill.equipment.at(-1) : undefined
   if (inside !== undefined) return takeEquipment(inside, segment, context)
   if (takeParty(bill.group, segment, context)) {

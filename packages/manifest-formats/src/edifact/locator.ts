@@ -4,9 +4,13 @@
  */
 export type Locator = (byte: number, isUtf8: boolean) => { line: number; column: number }
 
-/** The lines are looked for once, and only when a place is asked for. */
+/**
+ * The lines are looked for once, and only when a place is asked for. Places that are asked for in the order of
+ * the text cost its length once, even where it is all one line.
+ */
 export function locatorOf(text: string): Locator {
   let starts: readonly number[] | undefined
+  let last = { start: 0, byte: 0, continuations: 0 }
   return (byte, isUtf8) => {
     starts ??= lineStarts(text)
     let [low, high] = [0, starts.length - 1]
@@ -15,11 +19,17 @@ export function locatorOf(text: string): Locator {
       if ((starts[middle] ?? 0) <= byte) low = middle
       else high = middle - 1
     }
-    const before = text.slice(starts[low], byte)
-    const characters = isUtf8 ? before.replaceAll(/[\u0080-\u00bf]/g, '') : before
-    return { line: low + 1, column: characters.length + 1 }
+    const start = starts[low] ?? 0
+    if (!isUtf8) return { line: low + 1, column: byte - start + 1 }
+    if (last.start !== start || last.byte > byte) last = { start, byte: start, continuations: 0 }
+    let { continuations } = last
+    for (let at = last.byte; at < byte; at++) if (isContinuation(text.charCodeAt(at))) continuations++
+    last = { start, byte, continuations }
+    return { line: low + 1, column: byte - start - continuations + 1 }
   }
 }
+
+const isContinuation = (byte: number): boolean => byte >= 0x80 && byte < 0xc0
 
 function lineStarts(text: string): number[] {
   const starts = [text.startsWith('\u00ef\u00bb\u00bf') ? 3 : 0]

@@ -15,19 +15,22 @@ export function problemsOfIssues(issues: readonly Issue[], value: unknown, root:
       (left, key) => (typeof key === 'number' ? `${left}[${key}]` : `${left}.${String(key)}`),
       root,
     )
-    const words = found === undefined ? `${name} is missing` : `found ${quoted(found)}`
+    const words = isMissing(found) ? `${name} is missing` : `found ${quoted(found)}`
     return problemOf(code, `${words}; ${expectation(name, message)}`, { path: at }, 'error')
   })
 }
 
 function codeOf(name: string, found: unknown): ProblemCode {
-  const isMissing = found === undefined || (typeof found === 'string' && found.trim() === '')
-  if (name === 'billNumber' && isMissing) return 'BILL_NUMBER_MISSING'
-  if (name === 'sender' && isMissing) return 'SENDER_MISSING'
-  if (name === 'documentNumber' && isMissing) return 'DOCUMENT_NUMBER_MISSING'
-  if (isMissing) return 'FIELD_MISSING'
+  const missing = isMissing(found)
+  if (name === 'billNumber' && missing) return 'BILL_NUMBER_MISSING'
+  if (name === 'sender' && missing) return 'SENDER_MISSING'
+  if (name === 'documentNumber' && missing) return 'DOCUMENT_NUMBER_MISSING'
+  if (missing) return 'FIELD_MISSING'
   return DAYS.has(name) || name === 'issuedAt' ? 'DATE_INVALID' : 'FIELD_INVALID'
 }
+
+const isMissing = (found: unknown): boolean =>
+  found === undefined || (typeof found === 'string' && found.trim() === '')
 
 function expectation(name: string, message: string): string {
   if (DAYS.has(name)) return 'expected a day that exists, as YYYY-MM-DD'
