@@ -3,9 +3,8 @@ import { COMMON_WORDS } from './common-words.ts'
 import { fold, tokensOf } from './fold.ts'
 import { dropLegalForms } from './legal-forms.ts'
 
-/** What a fingerprint is made of; on a member's side one of its names and one of its addresses. */
-export type NamedPlace = {
-  readonly name: string
+/** Where a firm is, as far as a message or a programme says. */
+export type FirmPlace = {
   readonly country?: string | undefined
   readonly postcode?: string | undefined
   readonly city?: string | undefined
@@ -30,19 +29,20 @@ function ownWords(text: string): readonly string[] {
   return whole.length > 0 ? whole : tokensOf(text.normalize('NFKC').toUpperCase())
 }
 
+const withoutForms = (text: string): string => dropLegalForms(ownWords(text)).join('')
+
 /**
  * Normal form of a firm's name: folded, without legal forms, punctuation and spaces, and without what follows
  * C/O or O/B. Empty only for a text without letters and digits.
  */
 export function normalName(text: string): string {
-  let name = dropLegalForms(ownWords(text)).join('')
-  // Words that were apart may make a legal form or a composed letter once they stand together.
-  for (
-    let again = dropLegalForms(ownWords(name)).join('');
-    again !== name;
-    again = dropLegalForms(ownWords(name)).join('')
-  )
+  let name = withoutForms(text)
+  // In other scripts, words that were apart may make a legal form or a composed letter once they stand together.
+  while (!/^[A-Z\d]*$/.test(name)) {
+    const again = withoutForms(name)
+    if (again === name) break
     name = again
+  }
   return name
 }
 
@@ -56,33 +56,41 @@ export const normalCountry = (country: string): string => COUNTRY_ALIASES[countr
 /** The first number of a street address, with the parts of a block number kept together: `1丁目2番3号` is `1-2-3`. */
 export function streetNumber(lines: readonly string[]): string | undefined {
   const street = fold(lines.join(' ')).replaceAll(/(?<=\d)\s*(?:丁目|番地|番|号|-)\s*(?=\d)/g, '-')
-  return street.match(/(?<![\p{L}\p{N}])\d+(?:[-/]\d+)*[A-Z]?(?![A-Z\d])/u)?.[0]
+  return street.match(/(?<![\p{Script=Latin}\d])\d+(?:[-/]\d+)*[A-Z]?(?![A-Z\d])/u)?.[0]
 }
+
+/** How a place is told from another: by country and postcode first, then by country, city and street number. */
+export function placeForms({ country, postcode = '', city = '', lines = [] }: FirmPlace): readonly string[] {
+  if (country === undefined) return []
+  const at = normalCountry(country)
+  const [code, town, number] = [normalPostcode(postcode), normalCity(city), streetNumber(lines)]
+  return [
+    ...(code === '' ? [] : [`${at}|P|${code}`]),
+    ...(town === '' || number === undefined ? [] : [`${at}|C|${town}|${number}`]),
+  ]
+}
+
+/** Fingerprint (`f1:…`) of a normal name at a place. Equal only for equal normal forms: nothing here is a likeness. */
+export const fingerprint = (normal: string, placeForm: string): string =>
+  `f1:${digest(`${normal}|${placeForm}`)}`
+
+/** Key of a normal name alone (`n1:…`), good for candidates only. */
+export const normalNameKey = (normal: string): string => `n1:${digest(normal)}`
 
 /**
- * Fingerprints (`f1:…`) of a name at a place: by country and postcode first, then by country, city and
- * street number, as far as these are known. Equal only for equal normal forms: nothing here is a likeness.
+ * The one fingerprint by which a party is asked for: that of its postcode, else of its city and street number;
+ * `undefined` when there is no name or not enough of a place.
  */
-export function fingerprintsOf(place: NamedPlace): readonly string[] {
-  const name = normalName(place.name)
-  if (name === '' || place.country === undefined) return []
-  const at = `${name}|${normalCountry(place.country)}`
-  const postcode = normalPostcode(place.postcode ?? '')
-  const city = normalCity(place.city ?? '')
-  const number = streetNumber(place.lines ?? [])
-  const forms: string[] = []
-  if (postcode !== '') forms.push(`${at}|P|${postcode}`)
-  if (city !== '' && number !== undefined) forms.push(`${at}|C|${city}|${number}`)
-  return forms.map((form) => `f1:${digest(form)}`)
+export function fingerprintOf(name: string, place: FirmPlace): string | undefined {
+  const normal = normalName(name)
+  const [form] = placeForms(place)
+  return normal === '' || form === undefined ? undefined : fingerprint(normal, form)
 }
 
-/** The one fingerprint by which a party is asked for: that of its postcode, else of city and street number. */
-export const fingerprintOf = (place: NamedPlace): string | undefined => fingerprintsOf(place)[0]
-
-/** Key of a name alone (`n1:…`), good for candidates only; `undefined` for a text without letters and digits. */
+/** `n1:…` of a name; `undefined` for a text without letters and digits. */
 export function nameKey(name: string): string | undefined {
   const normal = normalName(name)
-  return normal === '' ? undefined : `n1:${digest(normal)}`
+  return normal === '' ? undefined : normalNameKey(normal)
 }
 
 /**

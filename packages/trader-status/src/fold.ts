@@ -26,6 +26,9 @@ const ACCENTS = /(?<=[\p{Script=Latin}\p{Script=Greek}]\p{Mn}*)\p{Mn}/gu
 /** Invisible controls, modifier letters (Ukrainian apostrophe), Hebrew points, Arabic tatweel and harakat. */
 const UNWRITTEN = /\p{Cf}|[\u02b0-\u02ff\u0640]|[[\p{Script=Hebrew}\p{Script_Extensions=Arabic}]&&\p{Mn}]/gv
 
+/** Most names; they have nothing to take away but their case. */
+const ASCII = /^[\x20-\x7e]*$/
+
 const EASTERN_DIGITS = /[\u0660-\u0669\u06f0-\u06f9]/g
 
 /**
@@ -33,6 +36,7 @@ const EASTERN_DIGITS = /[\u0660-\u0669\u06f0-\u06f9]/g
  * case, accents, vowel points, invisible characters. Punctuation and spaces stay. Never throws.
  */
 export function fold(text: string): string {
+  if (ASCII.test(text)) return text.toUpperCase()
   return text
     .normalize('NFKC')
     .toUpperCase()
@@ -45,4 +49,4 @@ export function fold(text: string): string {
 }
 
 /** Runs of letters and digits of a folded text. */
-export const tokensOf = (folded: string): string[] => folded.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+export const tokensOf = (folded: string): string[] => folded.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu) ?? []

@@ -43,14 +43,29 @@ const AFFIXES: readonly string[] = list(`
   股份有限公司 有限责任公司 有限責任公司 股份公司 有限公司 บริษัท จำกัด
 `).toSorted((a, b) => b.length - a.length)
 
-/** `SP Z O O SP K` is the longest that is written apart. */
-const MAX_WORDS = 6
+const LONGEST = Math.max(...[...TAIL_FORMS, ...HEAD_FORMS].map((form) => form.length))
+
+/** How many words, joined one by one from an end of the name, make its longest form; never all of them. */
+function formLength(
+  words: readonly string[],
+  forms: ReadonlySet<string>,
+  join: (form: string, count: number) => string,
+): number {
+  let form = ''
+  let found = 0
+  for (let count = 1; count < words.length; count += 1) {
+    form = join(form, count)
+    if (form.length > LONGEST) break
+    if (forms.has(form)) found = count
+  }
+  return found
+}
 
 function without(words: readonly string[]): readonly string[] | undefined {
-  for (let count = Math.min(MAX_WORDS, words.length - 1); count > 0; count -= 1) {
-    if (TAIL_FORMS.has(words.slice(-count).join(''))) return words.slice(0, -count)
-    if (HEAD_FORMS.has(words.slice(0, count).join(''))) return words.slice(count)
-  }
+  const tail = formLength(words, TAIL_FORMS, (form, count) => `${words.at(-count) ?? ''}${form}`)
+  if (tail > 0) return words.slice(0, -tail)
+  const head = formLength(words, HEAD_FORMS, (form, count) => `${form}${words[count - 1] ?? ''}`)
+  if (head > 0) return words.slice(head)
   for (const affix of AFFIXES) {
     const last = words.at(-1) ?? ''
     if (last.endsWith(affix) && last !== affix) return [...words.slice(0, -1), last.slice(0, -affix.length)]

@@ -3,7 +3,7 @@ import type { LoadRecord } from './load.ts'
 import type { StatusChange, StatusStore } from './port.ts'
 
 /** Changes that one transaction applies: large enough to be fast, short enough for others to get a turn. */
-const BATCH = 2000
+const BATCH = 5000
 
 /**
  * Applies records straight to a store, for one that stands alone without a log: as if they were appended to

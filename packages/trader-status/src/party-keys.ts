@@ -1,12 +1,15 @@
 import type { Identifier, IdentifierScheme, Membership, Party } from '@trustlane/contracts'
 import {
+  fingerprint,
   fingerprintOf,
-  fingerprintsOf,
   nameKey,
   nameWords,
   normalCity,
   normalCountry,
+  normalName,
+  normalNameKey,
   normalPostcode,
+  placeForms,
 } from './fingerprint.ts'
 import type { PartyKeys } from './port.ts'
 
@@ -67,14 +70,14 @@ export function partyKeys(party: Party): PartyKeys {
   if (flags.includes('to-order') || flags.includes('unparseable')) return NO_KEYS
   const { address = {}, country, identifiers } = party
   const issued = new Set(identifiers.filter(({ scheme }) => isIssued(scheme)).flatMap(issuedKeys))
-  const fingerprint =
+  const own =
     party.name === undefined || flags.includes('name-cut')
       ? undefined
-      : fingerprintOf({ name: party.name, country, ...address })
+      : fingerprintOf(party.name, { ...address, country })
   const others = identifiers
     .filter(({ scheme }) => !isIssued(scheme))
     .flatMap((id) => identifierKey(id) ?? [])
-  const linkable = new Set(fingerprint === undefined ? others : [fingerprint, ...others])
+  const linkable = new Set(own === undefined ? others : [own, ...others])
   const name = party.name === undefined ? undefined : nameKey(party.name)
   const identity = [...issued][0] ?? [...linkable][0] ?? name
   const city = normalCity(address.city ?? '')
@@ -82,7 +85,7 @@ export function partyKeys(party: Party): PartyKeys {
   return {
     issued: [...issued],
     linkable: [...linkable],
-    ...(fingerprint !== undefined && { fingerprint }),
+    ...(own !== undefined && { fingerprint: own }),
     ...(name !== undefined && { name }),
     ...(identity !== undefined && { identity }),
     nameWords: party.name === undefined ? [] : nameWords(party.name),
@@ -101,12 +104,12 @@ export function memberKeys({ identifiers, names, addresses }: Membership): reado
     const key = identifierKey(identifier)
     if (key !== undefined) keys.add(key)
   }
+  const places = addresses.flatMap(placeForms)
   for (const name of names) {
-    const key = nameKey(name)
-    if (key !== undefined) keys.add(key)
-    for (const address of addresses) {
-      for (const fingerprint of fingerprintsOf({ name, ...address })) keys.add(fingerprint)
-    }
+    const normal = normalName(name)
+    if (normal === '') continue
+    keys.add(normalNameKey(normal))
+    for (const place of places) keys.add(fingerprint(normal, place))
   }
   return [...keys]
 }

@@ -95,6 +95,7 @@ export function prepareApply(db: DatabaseSync): (changes: readonly StatusChange[
         marks.set(place, { ...mark, next: offset + 1 })
       }
       for (const { topic, partition, next } of marks.values()) putMark.run(topic, partition, next)
+      members.writeKeys()
       return generations.save()
     })
 }

@@ -14,8 +14,8 @@ export type MemberRecord = {
 }
 
 type Row = {
-  readonly id: number
   readonly sequence: number
+  readonly record: number | null
   readonly membership: string | null
   readonly seat_since: string | null
 }
@@ -43,53 +43,82 @@ function seatOf({ names, addresses }: Pick<Membership, 'names' | 'addresses'>): 
 }
 
 /** When the name or seat last changed, as far as the record before this one tells; null: never. */
-function seatSince(record: MemberRecord, json: string | null, before: Row | undefined): string | null {
-  if (record.membership === undefined || json === null || before === undefined) return null
+function seatSince(change: MemberRecord, json: string | null, before: Row | undefined): string | null {
+  if (change.membership === undefined || json === null || before === undefined) return null
   if (before.membership === json) return before.seat_since
   const isSame =
     before.membership !== null &&
-    seatOf(JSON.parse(before.membership) as Membership) === seatOf(record.membership)
-  return isSame ? before.seat_since : record.source.asOf
+    seatOf(JSON.parse(before.membership) as Membership) === seatOf(change.membership)
+  return isSame ? before.seat_since : change.source.asOf
 }
 
-/** Writes members and their keys. Every call stands inside the transaction of its caller. */
+/** Writes members, their records and their keys. Every call stands inside the transaction of its caller. */
 export function prepareMembers(db: DatabaseSync) {
   const select = db.prepare(
-    'SELECT id, sequence, membership, seat_since FROM member WHERE generation = ? AND member_id = ?',
+    `SELECT member.sequence, member.record, member.seat_since, record.membership
+     FROM member LEFT JOIN record ON record.id = member.record
+     WHERE member.generation = ? AND member.member_id = ?`,
   )
-  const insert = db.prepare(
-    'INSERT INTO member (generation, member_id, sequence, membership, source, seat_since) VALUES (?, ?, ?, ?, ?, ?)',
-  )
-  const update = db.prepare(
-    'UPDATE member SET sequence = ?, membership = ?, source = ?, seat_since = ? WHERE id = ?',
-  )
+  const putMember = db.prepare('INSERT OR REPLACE INTO member VALUES (?, ?, ?, ?, ?, ?)')
+  const addRecord = db.prepare('INSERT INTO record (membership) VALUES (?)')
   const addKey = db.prepare('INSERT INTO key VALUES (?, ?)')
-  const dropKey = db.prepare('DELETE FROM key WHERE key = ? AND member = ?')
+  const holder = db.prepare('SELECT 1 FROM member WHERE record = ? LIMIT 1')
+  const recordOf = db.prepare('SELECT membership FROM record WHERE id = ?')
+  const dropKey = db.prepare('DELETE FROM key WHERE key = ? AND record = ?')
+  const dropRecord = db.prepare('DELETE FROM record WHERE id = ?')
+
+  let pending: { readonly key: string; readonly id: number }[] = []
 
   const rowOf = (generation: Generation, memberId: string): Row | undefined =>
     select.get(generation.id, memberId) as Row | undefined
 
+  function add(membership: Membership, json: string): number {
+    const id = Number(addRecord.run(json).lastInsertRowid)
+    for (const key of memberKeys(membership)) pending.push({ key, id })
+    return id
+  }
+
+  function writeKeys(): void {
+    pending.sort((a, b) => (a.key < b.key ? -1 : 1))
+    for (const { key, id } of pending) addKey.run(key, id)
+    pending = []
+  }
+
+  /** Deletes a record and its keys, unless a member still holds it. */
+  function release(record: number): void {
+    if (holder.get(record) !== undefined) return
+    writeKeys()
+    const json = recordOf.get(record)?.['membership']
+    if (typeof json !== 'string') return
+    for (const key of memberKeys(restored('', '', json))) dropKey.run(key, record)
+    dropRecord.run(record)
+  }
+
   return {
+    release,
+    writeKeys,
+
     /** Stores a record unless a younger one is there. `before`: the list that this load is to replace. */
-    put(generation: Generation, record: MemberRecord, before?: Generation): void {
-      const old = rowOf(generation, record.memberId)
-      if (old !== undefined && record.sequence < old.sequence) return
-      const json = record.membership === undefined ? null : stored(record.membership)
-      const previous = old ?? (before === undefined ? undefined : rowOf(before, record.memberId))
-      const since = seatSince(record, json, previous)
-      const source = JSON.stringify(record.source)
+    put(generation: Generation, change: MemberRecord, before?: Generation): void {
+      const { memberId, sequence, membership } = change
+      const old = rowOf(generation, memberId)
+      if (old !== undefined && sequence < old.sequence) return
+      const json = membership === undefined ? null : stored(membership)
+      const previous = old ?? (before === undefined ? undefined : rowOf(before, memberId))
+      const since = seatSince(change, json, previous)
+      const source = JSON.stringify(change.source)
       const own = source === generation.source ? null : source
-      const id =
-        old?.id ??
-        Number(insert.run(generation.id, record.memberId, record.sequence, json, own, since).lastInsertRowid)
-      if (old !== undefined) update.run(record.sequence, json, own, since, id)
-      generation.members += Number(json !== null) - Number((old?.membership ?? null) !== null)
+      const record =
+        membership === undefined || json === null
+          ? null
+          : previous?.membership === json
+            ? previous.record
+            : add(membership, json)
+      putMember.run(generation.id, memberId, sequence, record, own, since)
+      const replaced = old?.record ?? null
+      if (replaced !== null && replaced !== record) release(replaced)
+      generation.members += Number(record !== null) - Number(replaced !== null)
       generation.isChanged = true
-      if (old !== undefined && old.membership === json) return
-      const keys = record.membership === undefined ? [] : memberKeys(record.membership)
-      const oldKeys = old?.membership == null ? [] : memberKeys(restored('', '', old.membership))
-      for (const key of oldKeys) if (!keys.includes(key)) dropKey.run(key, id)
-      for (const key of keys) if (!oldKeys.includes(key)) addKey.run(key, id)
     },
   }
 }

@@ -12,7 +12,7 @@ import { type HeldMember, memberKey, resolveParty } from '../resolve.ts'
 import { restored } from './member-records.ts'
 import { inTransaction } from './transaction.ts'
 
-const COLUMNS = `g.programme, m.member_id, m.membership, coalesce(m.source, g.source) AS source, m.seat_since,
+const COLUMNS = `g.programme, m.member_id, record.membership, coalesce(m.source, g.source) AS source, m.seat_since,
   g.kind, g.partial`
 
 /** A key finds a member, and the member its records on both shelves: evidence never hides what the list says. */
@@ -20,11 +20,11 @@ const BY_KEY = `
   SELECT wanted.value AS hit, ${COLUMNS}
   FROM json_each(?) AS wanted
   CROSS JOIN key AS k ON k.key = wanted.value
-  CROSS JOIN member AS found ON found.id = k.member
+  CROSS JOIN member AS found ON found.record = k.record
   CROSS JOIN generation AS on_shelf ON on_shelf.id = found.generation AND on_shelf.state = 'in-force'
   CROSS JOIN generation AS g ON g.programme = on_shelf.programme AND g.state = 'in-force'
   CROSS JOIN member AS m ON m.generation = g.id AND m.member_id = found.member_id
-  WHERE m.membership IS NOT NULL
+  CROSS JOIN record ON record.id = m.record
   ORDER BY wanted.key, g.programme, m.member_id, g.shelf`
 
 const BY_MEMBER = `
@@ -32,7 +32,7 @@ const BY_MEMBER = `
   FROM json_each(?) AS wanted
   CROSS JOIN generation AS g ON g.programme = wanted.value ->> 'programme' AND g.state = 'in-force'
   CROSS JOIN member AS m ON m.generation = g.id AND m.member_id = wanted.value ->> 'memberId'
-  WHERE m.membership IS NOT NULL
+  CROSS JOIN record ON record.id = m.record
   ORDER BY wanted.key, g.shelf`
 
 type Row = Record<string, SQLOutputValue>
@@ -67,7 +67,7 @@ export function prepareReads(db: DatabaseSync) {
   )
   const withMemberId = db.prepare(
     `SELECT ${COLUMNS} FROM generation AS g CROSS JOIN member AS m ON m.generation = g.id AND m.member_id = ?
-     WHERE g.state = 'in-force' AND m.membership IS NOT NULL ORDER BY g.programme, g.shelf`,
+     CROSS JOIN record ON record.id = m.record WHERE g.state = 'in-force' ORDER BY g.programme, g.shelf`,
   )
 
   function lists(): Record<string, ListState> {

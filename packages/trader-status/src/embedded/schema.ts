@@ -5,10 +5,11 @@ import { StatusStoreError } from '../status-store-error.ts'
 const FORMAT = 1
 
 /**
- * A membership is stored once, as JSON without its programme and number; `key` points to it. Everything hangs
- * on a generation: one load of a programme's list, or the records of evidence beside it. A member without
- * `membership` is the memory of a removal, so that an older record does not bring it back; one without
- * `source` has that of its generation.
+ * `record` holds a membership once, as JSON without its programme and number; `key` points to it. `member` says
+ * which generation holds which record: one load of a programme's list, or the records of evidence beside it.
+ * A list that is loaded again points to the records that have not changed, and writes only the others.
+ * A member without `record` is the memory of a removal, so that an older one does not bring it back; one
+ * without `source` has that of its generation.
  */
 const TABLES = `
   CREATE TABLE generation (
@@ -22,12 +23,13 @@ const TABLES = `
     generation INTEGER NOT NULL, part INTEGER NOT NULL, applied INTEGER NOT NULL, expected INTEGER,
     PRIMARY KEY (generation, part)
   ) WITHOUT ROWID;
+  CREATE TABLE record (id INTEGER PRIMARY KEY, membership TEXT NOT NULL);
+  CREATE TABLE key (key TEXT NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (key, record)) WITHOUT ROWID;
   CREATE TABLE member (
-    id INTEGER PRIMARY KEY, generation INTEGER NOT NULL, member_id TEXT NOT NULL, sequence INTEGER NOT NULL,
-    membership TEXT, source TEXT, seat_since TEXT
-  );
-  CREATE UNIQUE INDEX member_of_generation ON member (generation, member_id);
-  CREATE TABLE key (key TEXT NOT NULL, member INTEGER NOT NULL, PRIMARY KEY (key, member)) WITHOUT ROWID;
+    generation INTEGER NOT NULL, member_id TEXT NOT NULL, sequence INTEGER NOT NULL, record INTEGER,
+    source TEXT, seat_since TEXT, PRIMARY KEY (generation, member_id)
+  ) WITHOUT ROWID;
+  CREATE INDEX member_by_record ON member (record) WHERE record IS NOT NULL;
   CREATE TABLE link (link_id TEXT PRIMARY KEY, key TEXT NOT NULL, value TEXT NOT NULL) WITHOUT ROWID;
   CREATE INDEX link_by_key ON link (key);
   CREATE TABLE mark (

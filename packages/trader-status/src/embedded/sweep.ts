@@ -1,10 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { memberKeys } from '../party-keys.ts'
-import { restored } from './member-records.ts'
+import { prepareMembers } from './member-records.ts'
 import { inTransaction } from './transaction.ts'
 
 /**
- * Deletes up to `limit` members of generations that no longer count, with their keys, in one short
+ * Deletes up to `limit` members of generations that no longer count, with what only they held, in one short
  * transaction; true when more is left. Slices keep look-ups going while a list of a million is taken away.
  */
 export function sweepSlice(db: DatabaseSync, limit: number): boolean {
@@ -12,14 +11,13 @@ export function sweepSlice(db: DatabaseSync, limit: number): boolean {
     const id = db.prepare(`SELECT id FROM generation WHERE state = 'garbage' LIMIT 1`).get()?.['id']
     if (id === undefined) return false
     const rows = db
-      .prepare('SELECT id, membership FROM member WHERE generation = ? LIMIT ?')
-      .all(id, limit) as { id: number; membership: string | null }[]
-    const dropKey = db.prepare('DELETE FROM key WHERE key = ? AND member = ?')
-    const dropMember = db.prepare('DELETE FROM member WHERE id = ?')
-    for (const row of rows) {
-      const keys = row.membership === null ? [] : memberKeys(restored('', '', row.membership))
-      for (const key of keys) dropKey.run(key, row.id)
-      dropMember.run(row.id)
+      .prepare('SELECT member_id, record FROM member WHERE generation = ? LIMIT ?')
+      .all(id, limit) as { member_id: string; record: number | null }[]
+    const dropMember = db.prepare('DELETE FROM member WHERE generation = ? AND member_id = ?')
+    const { release } = prepareMembers(db)
+    for (const { member_id: memberId, record } of rows) {
+      dropMember.run(id, memberId)
+      if (record !== null) release(record)
     }
     if (rows.length === limit) return true
     db.prepare('DELETE FROM load_part WHERE generation = ?').run(id)
