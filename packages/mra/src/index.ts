@@ -21,3 +21,8 @@ export {
 export { notBeforeOf, type Start, type StartBasis, startOf } from './start-date.ts'
 export { countryOfMid, territoryOf, territoryOfCountry, timeZoneOf } from './territories.ts'
 export { startOfDay } from './time-zones.ts'
+export { decide } from './decide.ts'
+export { blockedKeyParties, decideFailure, decideWithdrawal } from './other-decisions.ts'
+export { builtInPolicy, Policy, policyDigest } from './policy.ts'
+export { RULES } from './rules/index.ts'
+export { sentenceFor } from './sentences.ts'
