@@ -137,6 +137,20 @@ const rows: readonly { code: ProblemCode; input: Uint8Array; place: Place; words
     words: 'three capital letters',
   },
   {
+    code: 'SEGMENT_UNREADABLE',
+    input: within(`FTX+AAA+++${'X'.repeat(65_536)}'`),
+    place: { message: 1, tag: 'FTX', segment: 11, line: 12, column: 1, bill: 'TLNU001' },
+    words: 'longer than 65536 bytes',
+  },
+  { code: 'TOO_LARGE', input: edi('{}\n'.repeat(10_001)), place: { byte: 0 }, words: '10000 messages' },
+  { code: 'TOO_LARGE', input: edi("UNH+1'".repeat(10_001)), place: { byte: 0 }, words: '10000 messages' },
+  {
+    code: 'SEGMENT_UNREADABLE',
+    input: Buffer.from(interchange(BILL).replace('TRIDENT', 'TRID\u00e9').replace('UNOC', 'UNOY'), 'latin1'),
+    place: { message: 1, tag: 'UNB', line: 1, column: 1 },
+    words: 'UNB cannot be read',
+  },
+  {
     code: 'SEGMENT_UNKNOWN',
     input: within("NAE+CN'"),
     place: { message: 1, tag: 'NAE', segment: 11, line: 12, column: 1, bill: 'TLNU001' },

@@ -7,7 +7,7 @@ import { standAlone } from './edifact/stand-alone.ts'
 import { parse } from './edifact/tokenizer.ts'
 import { hasErrors, type Problem, type ProblemCode, problemOf, quoted } from './problem.ts'
 import { problemLog } from './problem-log.ts'
-import type { ReadMessage, ReadResult } from './read-result.ts'
+import { MOST_MESSAGES, type ReadMessage, type ReadResult, tooManyMessages } from './read-result.ts'
 
 /** Reads every CUSCAR message of the interchanges, or bare messages; those of other types are told and skipped. */
 export function readEdifact(bytes: Uint8Array): ReadResult {
@@ -20,6 +20,7 @@ export function readEdifact(bytes: Uint8Array): ReadResult {
   while (from !== undefined) {
     const interchange: Interchange = readInterchange(text, locate, from, before)
     for (const problem of interchange.problems) log.add(problem)
+    if (before + interchange.messages.length > MOST_MESSAGES) return tooManyMessages('edifact-cuscar')
     for (const envelope of interchange.messages) {
       const read = readMessage(interchange, envelope)
       if ('skipped' in read) log.add(read.skipped)

@@ -1,5 +1,5 @@
 import type { Manifest } from '@trustlane/contracts'
-import type { Problem } from './problem.ts'
+import { type Problem, problemOf } from './problem.ts'
 
 /** One message of an input. */
 export type ReadMessage = {
@@ -19,3 +19,17 @@ export type ReadResult = {
   messages: readonly ReadMessage[]
   problems: readonly Problem[]
 }
+
+/** Messages that one input may hold; each costs its sender a record of its own. */
+export const MOST_MESSAGES = 10_000
+
+/** Refuses an input whose messages are too many to be taken at once. */
+export const tooManyMessages = (format: NonNullable<ReadResult['format']>): ReadResult => ({
+  format,
+  messages: [],
+  problems: [
+    problemOf('TOO_LARGE', `the input has more than ${MOST_MESSAGES} messages; split it into several`, {
+      byte: 0,
+    }),
+  ],
+})

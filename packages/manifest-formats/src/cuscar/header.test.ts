@@ -66,6 +66,7 @@ describe('the header', () => {
     ['2', 'partial'],
     ['1', 'cancellation'],
     ['3', 'cancellation'],
+    ['7', 'original'],
     ['', 'original'],
   ])('reads the function %s as %s', (code, purpose) => {
     expect(read([`BGM+785+VOY042+${code}'`])).toMatchObject({ function: purpose, test: false })

@@ -21,13 +21,15 @@ export type Header = {
   countStated: Segment | undefined
 }
 
-// UN/EDIFACT 1225. 3 (deletion) withdraws as 1 does; 53 is a test of an original.
+// UN/EDIFACT 1225. 3 (deletion) withdraws as 1 does; 7 is a duplicate, which intake knows by its content; 53 is a
+// test of an original.
 const FUNCTIONS: Readonly<Record<string, ManifestFunction>> = {
   '1': 'cancellation',
   '2': 'partial',
   '3': 'cancellation',
   '4': 'partial',
   '5': 'replacement',
+  '7': 'original',
   '9': 'original',
   '53': 'original',
 }
@@ -143,7 +145,7 @@ function functionOf(bgm: Segment | undefined, unh: Segment, report: Report): Man
   }
   const known = FUNCTIONS[code]
   if (known === undefined) {
-    const message = `found message function ${quoted(code)} (1225), expected 1, 2, 3, 4, 5 or 9`
+    const message = `found message function ${quoted(code)} (1225), expected 1, 2, 3, 4, 5, 7 or 9`
     report('FUNCTION_UNSUPPORTED', bgm ?? unh, message, { element: 3 })
   }
   return known

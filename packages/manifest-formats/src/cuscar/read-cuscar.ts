@@ -57,10 +57,12 @@ export function readCuscar(
   checkEquipment(header, read, report)
   const empty = header.manifest && problemOfNoBills(header.manifest.function, read, place)
   if (empty !== undefined) log.add(empty)
-  const senderUnreadable = unb?.undecodable !== undefined
-  if (senderUnreadable)
-    report('CHARSET_INVALID', unb, 'UNB has bytes that are not valid in the charset that it names')
-  const refused = headerBroken || empty !== undefined || senderUnreadable
+  const unbUnreadable = unb !== undefined && (unb.undecodable !== undefined || unb.oversized)
+  if (unbUnreadable) {
+    const why = unb.oversized ? 'it is too long' : 'it has bytes outside the charset that it names'
+    report('SEGMENT_UNREADABLE', unb, `UNB cannot be read: ${why}; the message is refused`)
+  }
+  const refused = headerBroken || empty !== undefined || unbUnreadable
   const manifest =
     refused || header.manifest === undefined
       ? undefined

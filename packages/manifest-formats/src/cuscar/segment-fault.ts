@@ -1,4 +1,4 @@
-import type { Segment } from '../edifact/tokenizer.ts'
+import { LONGEST_SEGMENT, type Segment } from '../edifact/tokenizer.ts'
 import { type ProblemCode, quoted } from '../problem.ts'
 
 // Every segment that CUSCAR has in one directory or another, and those that senders add and that carry no party.
@@ -28,6 +28,9 @@ export function faultOf(
       code: 'SEGMENT_UNKNOWN',
       message: `found segment ${quoted(segment.tag)}, which CUSCAR does not have`,
     }
+  }
+  if (segment.oversized) {
+    return { code: 'SEGMENT_UNREADABLE', message: `the segment is longer than ${LONGEST_SEGMENT} bytes` }
   }
   if (segment.undecodable !== undefined) {
     return {

@@ -22,6 +22,8 @@ export type Segment = {
   readonly elements: readonly (readonly (readonly Component[])[])[]
   /** Offset of the first byte that the charset does not know. */
   readonly undecodable?: number
+  /** Longer than any segment is; only its beginning has been taken apart. */
+  readonly oversized: boolean
   /** Some bytes lie outside the charset that UNB names, but could be read. */
   readonly doubtful: boolean
 }
@@ -69,6 +71,9 @@ function isReleased(text: string, start: number, at: number, release: string): b
   return releases % 2 === 1
 }
 
+/** Bytes of the longest segment that is taken apart: many times what any directory allows, and what memory bears. */
+export const LONGEST_SEGMENT = 65_536
+
 /** Takes a segment apart. Line breaks inside it are dropped; a released character is kept as it is. */
 export function parse(source: Source, raw: RawSegment, number: number): Segment {
   const { text, charset } = source
@@ -77,6 +82,8 @@ export function parse(source: Source, raw: RawSegment, number: number): Segment 
   let components: Component[] = []
   let repetitions: Component[][] = [components]
   let [piece, from, at] = ['', raw.start, raw.start]
+  const oversized = raw.end - raw.start > LONGEST_SEGMENT
+  const end = oversized ? raw.start + LONGEST_SEGMENT : raw.end
   let undecodable: number | undefined
   let doubtful = false
 
@@ -88,7 +95,7 @@ export function parse(source: Source, raw: RawSegment, number: number): Segment 
     piece = ''
     from = at = end + 1
   }
-  for (let index = raw.start; index < raw.end; index++) {
+  for (let index = raw.start; index < end; index++) {
     const char = text[index]
     if (isBreak(char)) {
       piece += text.slice(from, index)
@@ -111,9 +118,9 @@ export function parse(source: Source, raw: RawSegment, number: number): Segment 
       repetitions.push(components)
     }
   }
-  endComponent(raw.end)
+  endComponent(end)
   elements.push(repetitions)
   const tag = (elements[0]?.[0]?.[0]?.text ?? '').trimEnd()
-  const segment = { tag, at: raw.start, end: raw.end, number, elements, doubtful }
+  const segment = { tag, at: raw.start, end: raw.end, number, elements, oversized, doubtful }
   return undecodable === undefined ? segment : { ...segment, undecodable }
 }

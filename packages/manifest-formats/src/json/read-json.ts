@@ -10,7 +10,7 @@ import { type PlacedConsignment, problemOfNoBills, problemsOfBills, withMasters 
 import { withNameFlags } from '../party-name.ts'
 import { type Place, type Problem, problemOf, quoted } from '../problem.ts'
 import { problemLog } from '../problem-log.ts'
-import type { ReadMessage, ReadResult } from '../read-result.ts'
+import { MOST_MESSAGES, type ReadMessage, type ReadResult, tooManyMessages } from '../read-result.ts'
 import { documentsOf, type JsonDocument } from './documents.ts'
 import { fit, isObject, type Tell } from './fit.ts'
 import { problemsOfIssues } from './issues.ts'
@@ -26,7 +26,9 @@ export function readJson(bytes: Uint8Array): ReadResult {
     })
     return { format: 'canonical-json', messages: [], problems: [problem] }
   }
-  const messages = documentsOf(text, bytes).map(readDocument)
+  const documents = documentsOf(text, bytes)
+  if (documents.length > MOST_MESSAGES) return tooManyMessages('canonical-json')
+  const messages = documents.map(readDocument)
   const none = problemOf('NO_MANIFEST', 'the list is empty; expected at least one manifest', { path: '$' })
   return { format: 'canonical-json', messages, problems: messages.length === 0 ? [none] : [] }
 }
