@@ -1,4 +1,4 @@
-import type { Facts, Identifier, IdentifierScheme, Party } from '@trustlane/contracts'
+import type { Identifier, IdentifierScheme, Party } from '@trustlane/contracts'
 import type { Territory } from './arrangement.ts'
 import { type Programme, programmeOf } from './programmes.ts'
 import { territoryOfCountry } from './territories.ts'
@@ -34,16 +34,11 @@ export function programmeClaimed(
 ): Programme | undefined {
   const territory = (country: string | undefined): Territory | undefined =>
     country === undefined ? undefined : territoryOfCountry(country, at)
-  switch (claim?.scheme) {
-    case 'aeocn':
-      return programmeOf('CN')
-    case 'ctpat':
-      return programmeOf('US')
-    case 'tcui':
-      return programmeOf(territory(claim.value.slice(0, 2)) ?? '')
-    default:
-      return programmeOf(territory(claim?.issuer?.length === 2 ? claim.issuer : party.country) ?? from ?? '')
-  }
+  const scheme = claim?.scheme
+  if (scheme === 'aeocn') return programmeOf('CN')
+  if (scheme === 'ctpat') return programmeOf('US')
+  if (scheme === 'tcui') return programmeOf(territory(claim?.value.slice(0, 2)) ?? '')
+  return programmeOf(territory(claim?.issuer?.length === 2 ? claim.issuer : party.country) ?? from ?? '')
 }
 
 /** One firm named twice: the same key, the same number, or the same name to the letter. */
@@ -65,6 +60,3 @@ const letters = (name: string | undefined): string =>
     .normalize('NFKC')
     .toUpperCase()
     .replaceAll(/[^\p{L}\p{N}]/gu, '')
-
-/** The key of a party's facts, where it has one. */
-export const keyOf = (facts: Facts, index: number): string | undefined => facts.parties[index]?.key

@@ -182,14 +182,8 @@ function classOf(reasons: readonly Reason[]): ReviewClass {
 /** Indexes of the parties that a clearance relies on. */
 function reliedOn(c: Case, primary: Reason): readonly number[] {
   const key = c.keyParties.map(({ index }) => index)
-  switch (primary.code) {
-    case 'NATIONAL_STATUS_RELIED':
-      return nationalMembers(c).map(({ index }) => index)
-    case 'MRA_MET_BOTH_ENDS':
-      return [...key, ...nationalMembers(c).map(({ index }) => index)]
-    case 'MANUAL_OVERRIDE':
-      return []
-    default:
-      return key
-  }
+  const national = (): readonly number[] => nationalMembers(c).map(({ index }) => index)
+  if (primary.code === 'NATIONAL_STATUS_RELIED') return national()
+  if (primary.code === 'MRA_MET_BOTH_ENDS') return [...key, ...national()]
+  return primary.code === 'MANUAL_OVERRIDE' ? [] : key
 }
