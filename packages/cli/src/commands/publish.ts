@@ -1,0 +1,69 @@
+import { TOPICS } from '@trustlane/contracts'
+import { type Outgoing, submission } from '@trustlane/event-log'
+import { oneLine } from '@trustlane/service-kit'
+import { EXIT, type ExitCode } from '../exit.ts'
+import type { Io } from '../io.ts'
+import { type ReadFile, readFiles } from '../manifests.ts'
+import { openWorkspace } from '../workspace.ts'
+
+export type PublishArgs = { readonly files: readonly string[]; readonly data: string }
+
+const CONTENT_TYPES = {
+  'canonical-json': 'application/json',
+  'edifact-cuscar': 'application/edifact',
+} as const
+
+/**
+ * Submits each file as it is, byte for byte; one that is too large for one record is submitted message by
+ * message. What is wrong with it is told, and is submitted all the same: intake judges, and keeps what it
+ * cannot read as a dead letter. Exit code 2 when a file could not be submitted.
+ */
+export async function publish({ files, data }: PublishArgs, io: Io): Promise<ExitCode> {
+  let isWhole = true
+  let published = 0
+  await using workspace = await openWorkspace({ folder: data, create: true })
+  for await (const read of readFiles(files, io, () => undefined)) {
+    const records = recordsOf(read, io.now())
+    if (records === undefined) {
+      isWhole = false
+      const limit = TOPICS.manifestSubmitted.maxBytes
+      io.stderr.write(
+        `trustlane: ${oneLine(read.file)} holds a message of more than ${limit} bytes: split it into several manifests\n`,
+      )
+      continue
+    }
+    const places = await workspace.append(records)
+    published += 1
+    for (const [index, { partition, offset }] of places.entries()) {
+      const id = records[index]!.key
+      await io.stdout.write(
+        `published ${oneLine(read.file)} as ${TOPICS.manifestSubmitted.name}/${partition}/${offset}${id === null ? '' : `  ${oneLine(id)}`}\n`,
+      )
+    }
+  }
+  if (published > 0 && !workspace.isRunning) {
+    io.stderr.write('no process is running on this folder: the next "npm start" handles it\n')
+  }
+  return isWhole && published === files.length ? EXIT.ok : EXIT.unreadable
+}
+
+/** One record; or one for each message of a file that is too large for one; `undefined` when a message is. */
+function recordsOf({ bytes, read }: ReadFile, now: Date): readonly Outgoing[] | undefined {
+  const { maxBytes } = TOPICS.manifestSubmitted
+  const shared = {
+    source: 'trustlane/cli',
+    time: now.toISOString(),
+    ...(read.format !== undefined && { contentType: CONTENT_TYPES[read.format] }),
+  }
+  const idOf = (message: (typeof read.messages)[number]) =>
+    message.manifest === undefined ? {} : { manifestId: message.manifest.manifestId }
+  const [first] = read.messages
+  if (bytes.length <= maxBytes) {
+    return [
+      submission({ ...shared, bytes, ...(read.messages.length === 1 && first !== undefined && idOf(first)) }),
+    ]
+  }
+  if (read.messages.length < 2 || read.messages.some((message) => message.bytes.length > maxBytes))
+    return undefined
+  return read.messages.map((message) => submission({ ...shared, bytes: message.bytes, ...idOf(message) }))
+}

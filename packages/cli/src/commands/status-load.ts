@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto'
+import { stat } from 'node:fs/promises'
+import { TOPICS, uuidOf } from '@trustlane/contracts'
+import { eventRecord, type Outgoing, partitionFor } from '@trustlane/event-log'
+import { type ListFileKind, loadEvents, type LoadRecord } from '@trustlane/trader-status'
+import { EXIT, type ExitCode, usageError } from '../exit.ts'
+import { checkFile } from '../input.ts'
+import { instantOf } from '../instant.ts'
+import type { Io } from '../io.ts'
+import { ListFaults } from '../list-faults.ts'
+import { LIST_KINDS, listItems, programmeArgument, surveyList } from '../list-source.ts'
+import { LoadBar } from '../load-bar.ts'
+import { appliedText, untilApplied } from '../pending.ts'
+import { openWorkspace } from '../workspace.ts'
+
+export type StatusLoadArgs = {
+  readonly file: string
+  readonly data: string
+  readonly programme?: string
+  readonly kind?: string
+  readonly asOf?: string
+  readonly allowRejects?: boolean
+  readonly name?: string
+}
+
+const BATCH = 1000
+/** Rows read to learn whose list it is, where neither command line nor head says so. */
+const SURVEYED = 1000
+
+type Claims = { readonly programme: string; readonly kind: ListFileKind; readonly asOf: string }
+
+/**
+ * Publishes a programme's list, evidence or changes on `trader.status`. The file is read twice, first to check
+ * every row: a list with a broken row is refused as a whole, unless rejects are allowed. Exit code 2 when it is.
+ */
+export async function statusLoad(args: StatusLoadArgs, io: Io): Promise<ExitCode> {
+  const { file, data, allowRejects = false, name } = args
+  await checkFile(file, Infinity)
+  const claims = await claimsOf(args, io)
+  await using workspace = await openWorkspace({ folder: data, create: true })
+  const topic = TOPICS.traderStatus
+  const partitions = await workspace.partitions(topic)
+  const faults = new ListFaults(file, io)
+  const progress = new LoadBar(claims.programme, io)
+  const loadId = randomUUID()
+  const records = loadEvents(() => faults.told(listItems(file, claims)), {
+    ...claims,
+    loadId,
+    partitions,
+    partitionOf: (key) => partitionFor(key, partitions),
+    allowRejects,
+    now: io.now(),
+    onProgress: (step) => progress.show(step),
+    ...(name !== undefined && { name }),
+  })
+  let members = 0
+  let batch: Outgoing[] = []
+  for await (const record of records) {
+    if (record.event.kind === 'member' || record.event.kind === 'removed') members += 1
+    batch.push(asOutgoing(record, uuidOf(loadId, members, record.event.kind, record.partition), io.now()))
+    if (batch.length < BATCH) continue
+    await workspace.append(batch)
+    batch = []
+  }
+  if (batch.length > 0) await workspace.append(batch)
+  progress.finish()
+  const isApplied = await untilApplied(workspace, topic, { signal: io.signal })
+  const what = `${claims.programme}, ${claims.kind}, as of ${claims.asOf}`
+  const rejected = faults.rows === 0 ? '' : `, ${faults.rows} rejected`
+  await io.stdout.write(
+    `loaded ${members} ${members === 1 ? 'member' : 'members'} of ${what}${rejected}; ${appliedText(workspace, isApplied)}\n`,
+  )
+  return EXIT.ok
+}
+
+async function claimsOf(args: StatusLoadArgs, io: Io): Promise<Claims> {
+  const { file } = args
+  const kind = LIST_KINDS.find((each) => each === args.kind)
+  if (args.kind !== undefined && kind === undefined) {
+    throw usageError(`--kind "${args.kind}": expected one of ${LIST_KINDS.join(', ')}`)
+  }
+  const named = args.programme === undefined ? undefined : programmeArgument('--programme', args.programme)
+  const { head, programmes } = await surveyList(file, { programme: named, kind }, SURVEYED)
+  const claimedKind = kind ?? head.kind
+  const programme = named ?? programmes[0]
+  if (claimedKind === undefined) {
+    throw usageError(`${file} does not say what it is: name it with --kind ${LIST_KINDS.join('|')}`)
+  }
+  if (programme === undefined) {
+    throw usageError(
+      `${file} does not say whose list it is: name the programme with --programme, such as JP-AEO`,
+    )
+  }
+  return {
+    programme: programmeArgument('programme', programme),
+    kind: claimedKind,
+    asOf: await asOfOf(args, head.asOf, io),
+  }
+}
+
+/** When the source last vouched for the list: not now, unless somebody says so, but when the file was written. */
+async function asOfOf({ asOf, file }: StatusLoadArgs, inFile: string | undefined, io: Io): Promise<string> {
+  if (asOf !== undefined) return instantOf('--as-of', asOf).toISOString()
+  if (inFile !== undefined) return inFile
+  const written = (await stat(file)).mtime
+  const now = io.now()
+  return (written < now ? written : now).toISOString()
+}
+
+const asOutgoing = ({ key, partition, event }: LoadRecord, id: string, now: Date): Outgoing => ({
+  ...eventRecord({
+    topic: TOPICS.traderStatus,
+    key,
+    value: event,
+    id,
+    source: 'trustlane/cli',
+    time: now.toISOString(),
+  }),
+  partition,
+})
