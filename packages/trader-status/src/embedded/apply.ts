@@ -1,101 +1,85 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { PartyLink, TraderStatusEvent } from '@trustlane/contracts'
+import type { TraderStatusEvent } from '@trustlane/contracts'
 import type { StatusChange } from '../port.ts'
 import { type Generations, readGenerations } from './generations.ts'
-import { prepareMembers } from './member-records.ts'
+import { type MemberWriter, prepareMembers } from './member-records.ts'
 import { inTransaction } from './transaction.ts'
+
+/** What one transaction works on. */
+type Work = { readonly generations: Generations; readonly members: MemberWriter }
+type Of<K extends TraderStatusEvent['kind']> = Extract<TraderStatusEvent, { kind: K }>
 
 /**
  * Makes `apply`: changes and marks in one transaction, in order, without an await inside. Its answer tells
  * whether a generation waits to be swept.
  */
 export function prepareApply(db: DatabaseSync): (changes: readonly StatusChange[]) => boolean {
-  const members = prepareMembers(db)
+  const openMembers = prepareMembers(db)
   const putLink = db.prepare('INSERT OR REPLACE INTO link VALUES (?, ?, ?)')
   const readMark = db.prepare('SELECT next FROM mark WHERE topic = ? AND part = ?')
   const putMark = db.prepare('INSERT OR REPLACE INTO mark VALUES (?, ?, ?)')
 
-  const applyLink = (link: PartyLink): unknown => putLink.run(link.linkId, link.key, JSON.stringify(link))
-
-  function applyStatus(event: TraderStatusEvent, partition: number, generations: Generations): void {
-    switch (event.kind) {
-      case 'load-begin':
-        return generations.begin(event, partition)
-      case 'load-end': {
-        const load = generations.load(event.programme, event.loadId)
-        const part = load?.parts.get(event.partition)
-        if (load === undefined || part === undefined) return
-        part.expected = event.count
-        load.isChanged = true
-        return generations.complete(load)
-      }
-      case 'member':
-        return event.loadId === undefined
-          ? applyChange(event, partition, generations)
-          : applyLoaded(event, event.loadId, partition, generations)
-      case 'removed':
-        return applyChange(event, partition, generations)
-    }
-  }
-
-  function applyLoaded(
-    event: Extract<TraderStatusEvent, { kind: 'member' }>,
-    loadId: string,
-    partition: number,
-    generations: Generations,
-  ): void {
-    const load = generations.load(event.programme, loadId)
-    const part = load?.parts.get(partition)
-    if (load?.state !== 'loading' || part === undefined) return
-    load.source ??= JSON.stringify(event.source)
-    part.applied += 1
-    members.put(
-      load,
-      { ...event, memberId: event.membership.memberId },
-      generations.inForce(load.programme, load.shelf),
-    )
-  }
-
-  function applyChange(
-    event: Extract<TraderStatusEvent, { kind: 'member' | 'removed' }>,
-    partition: number,
-    generations: Generations,
-  ): void {
-    const shelf = event.source.kind === 'evidence' ? 'evidence' : 'list'
-    const record =
-      event.kind === 'member'
-        ? { ...event, memberId: event.membership.memberId }
-        : { ...event, membership: undefined }
-    const current = generations.orNew(event.programme, shelf)
-    if (
-      shelf === 'evidence' &&
-      Date.parse(current.asOf ?? event.source.asOf) <= Date.parse(event.source.asOf)
-    ) {
-      current.asOf = event.source.asOf
-    }
-    for (const load of generations.underWay(event.programme, shelf, partition))
-      members.put(load, record, current)
-    members.put(current, record)
-  }
-
   return (changes) =>
     inTransaction(db, () => {
-      const generations = readGenerations(db)
+      const work = { generations: readGenerations(db), members: openMembers() }
       const marks = new Map<string, { topic: string; partition: number; next: number }>()
       for (const { topic, partition, offset, event } of changes) {
         const place = `${topic}/${partition}`
-        const mark = marks.get(place) ?? {
-          topic,
-          partition,
-          next: Number(readMark.get(topic, partition)?.['next'] ?? 0),
-        }
-        if (offset < mark.next) continue
-        if (event.kind === 'link') applyLink(event.value)
-        if (event.kind === 'status') applyStatus(event.value, partition, generations)
-        marks.set(place, { ...mark, next: offset + 1 })
+        const next = marks.get(place)?.next ?? Number(readMark.get(topic, partition)?.['next'] ?? 0)
+        if (offset < next) continue
+        if (event.kind === 'link') {
+          putLink.run(event.value.linkId, event.value.key, JSON.stringify(event.value))
+        } else if (event.kind === 'status') applyStatus(event.value, partition, work)
+        marks.set(place, { topic, partition, next: offset + 1 })
       }
       for (const { topic, partition, next } of marks.values()) putMark.run(topic, partition, next)
-      members.writeKeys()
-      return generations.save()
+      work.members.writeKeys()
+      return work.generations.save()
     })
+}
+
+function applyStatus(event: TraderStatusEvent, partition: number, work: Work): void {
+  switch (event.kind) {
+    case 'load-begin':
+      return work.generations.begin(event, partition)
+    case 'load-end':
+      return work.generations.end(event)
+    case 'member':
+      return event.loadId === undefined
+        ? applyChange(event, partition, work)
+        : applyLoaded(event, event.loadId, partition, work)
+    case 'removed':
+      return applyChange(event, partition, work)
+  }
+}
+
+/** A row of a load; of one that was given up, or never begun here, it is ignored. */
+function applyLoaded(event: Of<'member'>, loadId: string, partition: number, work: Work): void {
+  const load = work.generations.load(event.programme, loadId)
+  const part = load?.parts.get(partition)
+  if (load?.state !== 'loading' || part === undefined) return
+  load.source ??= JSON.stringify(event.source)
+  part.applied += 1
+  // A row that a younger change has overtaken is not stored, but it has come.
+  load.isChanged = true
+  const before = work.generations.inForce(load.programme, load.shelf)
+  work.members.put(load, { ...event, memberId: event.membership.memberId }, before)
+}
+
+function applyChange(event: Of<'member' | 'removed'>, partition: number, work: Work): void {
+  const { programme, source } = event
+  const shelf = source.kind === 'evidence' ? 'evidence' : 'list'
+  const record =
+    event.kind === 'member'
+      ? { ...event, memberId: event.membership.memberId }
+      : { ...event, membership: undefined }
+  const current = work.generations.orNew(programme, shelf)
+  // Evidence is as old as its newest record; a list stays as old as its load.
+  if (shelf === 'evidence' && Date.parse(current.asOf ?? source.asOf) <= Date.parse(source.asOf)) {
+    current.asOf = source.asOf
+  }
+  for (const load of work.generations.underWay(programme, shelf, partition)) {
+    work.members.put(load, record, current)
+  }
+  work.members.put(current, record)
 }

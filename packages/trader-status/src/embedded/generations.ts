@@ -28,6 +28,7 @@ export type Generation = {
 }
 
 type LoadBegin = Extract<TraderStatusEvent, { kind: 'load-begin' }>
+type LoadEnd = Extract<TraderStatusEvent, { kind: 'load-end' }>
 
 const shelfOfList = (kind: ListKind): Shelf => (kind === 'evidence' ? 'evidence' : 'list')
 const instant = (text: string | null): number => (text === null ? Number.NEGATIVE_INFINITY : Date.parse(text))
@@ -72,6 +73,31 @@ export function readGenerations(db: DatabaseSync) {
     }
     all.push(generation)
     return generation
+  }
+
+  /**
+   * Puts a load in force once every partition has ended with its count. It takes the place of the list before
+   * it, unless that is younger; loads under way that are older than it are given up.
+   */
+  function complete(load: Generation): void {
+    const parts = [...load.parts.values()]
+    const isWhole =
+      load.state === 'loading' &&
+      parts.length === load.partitions &&
+      parts.every(({ applied, expected }) => applied === expected)
+    if (!isWhole) return
+    const before = inForce(load.programme, load.shelf)
+    const isOutdated = before?.kind != null && instant(before.asOf) > instant(load.asOf)
+    const ended = isOutdated
+      ? [load]
+      : all.filter(
+          (one) =>
+            one.programme === load.programme &&
+            one.shelf === load.shelf &&
+            (one === before || (one.state === 'loading' && one !== load && isOlder(one, load))),
+        )
+    for (const one of ended) Object.assign(one, { state: 'garbage', isChanged: true })
+    if (!isOutdated) Object.assign(load, { state: 'in-force', isChanged: true })
   }
 
   return {
@@ -129,29 +155,14 @@ export function readGenerations(db: DatabaseSync) {
       load.isChanged = true
     },
 
-    /**
-     * Puts a load in force once every partition has ended with its count. It takes the place of the list before
-     * it, unless that is younger; loads under way that are older than it are given up.
-     */
-    complete(load: Generation): void {
-      const parts = [...load.parts.values()]
-      const isWhole =
-        load.state === 'loading' &&
-        parts.length === load.partitions &&
-        parts.every(({ applied, expected }) => applied === expected)
-      if (!isWhole) return
-      const before = inForce(load.programme, load.shelf)
-      const isOutdated = before?.kind != null && instant(before.asOf) > instant(load.asOf)
-      const ended = isOutdated
-        ? [load]
-        : all.filter(
-            (one) =>
-              one.programme === load.programme &&
-              one.shelf === load.shelf &&
-              (one === before || (one.state === 'loading' && one !== load && isOlder(one, load))),
-          )
-      for (const one of ended) Object.assign(one, { state: 'garbage', isChanged: true })
-      if (!isOutdated) Object.assign(load, { state: 'in-force', isChanged: true })
+    /** Notes how many members a partition of a load must have; the last of the ends puts it in force. */
+    end({ programme, loadId, partition, count }: LoadEnd): void {
+      const load = all.find((one) => one.programme === programme && one.loadId === loadId)
+      const part = load?.parts.get(partition)
+      if (load === undefined || part === undefined) return
+      part.expected = count
+      load.isChanged = true
+      complete(load)
     },
 
     /** True when there is something to sweep. */

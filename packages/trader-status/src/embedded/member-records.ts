@@ -43,16 +43,21 @@ function seatOf({ names, addresses }: Pick<Membership, 'names' | 'addresses'>): 
 }
 
 /** When the name or seat last changed, as far as the record before this one tells; null: never. */
-function seatSince(change: MemberRecord, json: string | null, before: Row | undefined): string | null {
-  if (change.membership === undefined || json === null || before === undefined) return null
-  if (before.membership === json) return before.seat_since
+function seatSince(change: MemberRecord, json: string | null, previous: Row): string | null {
+  if (change.membership === undefined || previous.membership === json) return previous.seat_since
   const isSame =
-    before.membership !== null &&
-    seatOf(JSON.parse(before.membership) as Membership) === seatOf(change.membership)
-  return isSame ? before.seat_since : change.source.asOf
+    previous.membership !== null &&
+    seatOf(JSON.parse(previous.membership) as Membership) === seatOf(change.membership)
+  return isSame ? previous.seat_since : change.source.asOf
 }
 
-/** Writes members, their records and their keys. Every call stands inside the transaction of its caller. */
+/** A member that the list in force does not know: if it was a member before, that has ended. */
+const ABSENT: Row = { sequence: 0, record: null, membership: null, seat_since: null }
+
+/**
+ * Prepares the writing of members, their records and their keys. What it returns is opened once for each
+ * transaction, inside it.
+ */
 export function prepareMembers(db: DatabaseSync) {
   const select = db.prepare(
     `SELECT member.sequence, member.record, member.seat_since, record.membership
@@ -67,58 +72,67 @@ export function prepareMembers(db: DatabaseSync) {
   const dropKey = db.prepare('DELETE FROM key WHERE key = ? AND record = ?')
   const dropRecord = db.prepare('DELETE FROM record WHERE id = ?')
 
-  let pending: { readonly key: string; readonly id: number }[] = []
-
   const rowOf = (generation: Generation, memberId: string): Row | undefined =>
     select.get(generation.id, memberId) as Row | undefined
 
-  function add(membership: Membership, json: string): number {
-    const id = Number(addRecord.run(json).lastInsertRowid)
-    for (const key of memberKeys(membership)) pending.push({ key, id })
-    return id
+  function previousOn(list: Generation | undefined, memberId: string): Row | undefined {
+    if (list === undefined) return undefined
+    return rowOf(list, memberId) ?? (list.kind === null ? undefined : ABSENT)
   }
 
-  function writeKeys(): void {
-    pending.sort((a, b) => (a.key < b.key ? -1 : 1))
-    for (const { key, id } of pending) addKey.run(key, id)
-    pending = []
-  }
+  return () => {
+    /** Keys are written sorted, many at a time: at random they would touch the whole index again and again. */
+    let pending: { readonly key: string; readonly id: number }[] = []
 
-  /** Deletes a record and its keys, unless a member still holds it. */
-  function release(record: number): void {
-    if (holder.get(record) !== undefined) return
-    writeKeys()
-    const json = recordOf.get(record)?.['membership']
-    if (typeof json !== 'string') return
-    for (const key of memberKeys(restored('', '', json))) dropKey.run(key, record)
-    dropRecord.run(record)
-  }
+    function add(membership: Membership, json: string): number {
+      const id = Number(addRecord.run(json).lastInsertRowid)
+      for (const key of memberKeys(membership)) pending.push({ key, id })
+      return id
+    }
 
-  return {
-    release,
-    writeKeys,
+    function writeKeys(): void {
+      pending.sort((a, b) => (a.key < b.key ? -1 : 1))
+      for (const { key, id } of pending) addKey.run(key, id)
+      pending = []
+    }
 
-    /** Stores a record unless a younger one is there. `before`: the list that this load is to replace. */
-    put(generation: Generation, change: MemberRecord, before?: Generation): void {
-      const { memberId, sequence, membership } = change
-      const old = rowOf(generation, memberId)
-      if (old !== undefined && sequence < old.sequence) return
-      const json = membership === undefined ? null : stored(membership)
-      const previous = old ?? (before === undefined ? undefined : rowOf(before, memberId))
-      const since = seatSince(change, json, previous)
-      const source = JSON.stringify(change.source)
-      const own = source === generation.source ? null : source
-      const record =
-        membership === undefined || json === null
-          ? null
-          : previous?.membership === json
-            ? previous.record
-            : add(membership, json)
-      putMember.run(generation.id, memberId, sequence, record, own, since)
-      const replaced = old?.record ?? null
-      if (replaced !== null && replaced !== record) release(replaced)
-      generation.members += Number(record !== null) - Number(replaced !== null)
-      generation.isChanged = true
-    },
+    /** Deletes a record and its keys, unless a member still holds it. */
+    function release(record: number): void {
+      if (holder.get(record) !== undefined) return
+      writeKeys()
+      const json = recordOf.get(record)?.['membership']
+      if (typeof json !== 'string') return
+      for (const key of memberKeys(restored('', '', json))) dropKey.run(key, record)
+      dropRecord.run(record)
+    }
+
+    return {
+      release,
+      writeKeys,
+
+      /** Stores a record unless a younger one is there. `before`: the list that this load is to replace. */
+      put(generation: Generation, change: MemberRecord, before?: Generation): void {
+        const { memberId, sequence, membership } = change
+        const old = rowOf(generation, memberId)
+        if (old !== undefined && sequence < old.sequence) return
+        const json = membership === undefined ? null : stored(membership)
+        const previous = old ?? previousOn(before, memberId)
+        const since = previous === undefined ? null : seatSince(change, json, previous)
+        const source = JSON.stringify(change.source)
+        const own = source === generation.source ? null : source
+        const record =
+          membership === undefined || json === null
+            ? null
+            : previous?.membership === json
+              ? previous.record
+              : add(membership, json)
+        putMember.run(generation.id, memberId, sequence, record, own, since)
+        const replaced = old?.record ?? null
+        if (replaced !== null && replaced !== record) release(replaced)
+        generation.members += Number(record !== null) - Number(replaced !== null)
+        generation.isChanged = true
+      },
+    }
   }
 }
+export type MemberWriter = ReturnType<ReturnType<typeof prepareMembers>>

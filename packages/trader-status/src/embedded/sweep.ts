@@ -14,7 +14,7 @@ export function sweepSlice(db: DatabaseSync, limit: number): boolean {
       .prepare('SELECT member_id, record FROM member WHERE generation = ? LIMIT ?')
       .all(id, limit) as { member_id: string; record: number | null }[]
     const dropMember = db.prepare('DELETE FROM member WHERE generation = ? AND member_id = ?')
-    const { release } = prepareMembers(db)
+    const { release } = prepareMembers(db)()
     for (const { member_id: memberId, record } of rows) {
       dropMember.run(id, memberId)
       if (record !== null) release(record)

@@ -5,6 +5,8 @@ import type { StatusChange } from '../port.ts'
 import { aLink, changeLog, loadBegin, loadEnd, memberEvent } from './change-log.ts'
 import type { OpenStatusStore } from './harness.ts'
 
+const number = (value: string) => ({ identifiers: [{ scheme: 'aeo' as const, value }] })
+
 const at = (offset: number, value: TraderStatusEvent, partition = 0): StatusChange => ({
   topic: 'trader.status.v1',
   partition,
@@ -47,6 +49,21 @@ export function lastingTests(open: OpenStatusStore): void {
     await opened.store.apply(changes)
     expect((await opened.store.find('JP-0001')).map(({ membership }) => membership)).toEqual([suspended])
     expect(await opened.store.marks()).toEqual(new Map([['trader.status.v1/0', 2]]))
+  })
+
+  test('keeps nothing of a call that failed, and goes on with the next', async () => {
+    await using opened = await open()
+    const broken = {
+      ...at(1, memberEvent(aMembership())),
+      event: { kind: 'status', value: { kind: 'member' } },
+    }
+    await expect(
+      opened.store.apply([at(0, memberEvent(aMembership(number('A1')))), broken as StatusChange]),
+    ).rejects.toBeInstanceOf(Error)
+    expect(await opened.store.marks()).toEqual(new Map())
+    await opened.store.apply([at(0, memberEvent(aMembership(number('A2'))))])
+    expect(await opened.store.find('A1')).toEqual([])
+    expect(await opened.store.find('A2')).toHaveLength(1)
   })
 
   test('counts the rows of a load once, however often they come', async () => {

@@ -129,6 +129,16 @@ export function linkingTests(open: OpenStatusStore): void {
     expect(await matchesOf(opened.store, linked)).toEqual([])
   })
 
+  test('lets a link lapse when the member was missing from a list in between', async () => {
+    await using opened = await open()
+    const log = changeLog(opened.store)
+    await log.list([aMembership()])
+    await log.links(aLink())
+    await log.list([aMembership({ memberId: 'JP-0002' })], later)
+    await log.list([aMembership()], { asOf: '2026-06-03T00:00:00Z' })
+    expect(await matchesOf(opened.store, linked)).toEqual([])
+  })
+
   const { member: _member, ...notAnybody } = aLink({ linkId: 'not', key: fingerprint })
   const other = { programme: 'JP-AEO', memberId: 'JP-0002' }
   test.each([
