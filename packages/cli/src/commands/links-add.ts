@@ -74,7 +74,9 @@ export async function linksAdd(args: LinksAddArgs, io: Io): Promise<ExitCode> {
 
 function partyOf({ name, country, street, city, postcode }: LinksAddArgs): Party {
   if (name === undefined)
-    throw usageError('name the key with --key, or the party with --name, --country and --city')
+    throw usageError(
+      'name the key with --key, or the party with --name, --country and --postcode (or --city and --street)',
+    )
   return {
     role: 'other',
     name,

@@ -54,8 +54,8 @@ export function addStatusCommands(program: Command, { io, run, data }: Setting):
     )
     .option('--name <name>', 'in place of --key: the name, as the manifests write it')
     .option('--country <code>', 'with --name: its country')
-    .option('--street <text>', 'with --name: street and number')
-    .option('--city <city>', 'with --name: its city')
+    .option('--street <text>', 'with --name: street and number; counts with the city')
+    .option('--city <city>', 'with --name: its city, where there is no postcode')
     .option('--postcode <code>', 'with --name: its postcode')
     .option('--member <programme/id>', 'who it is, such as JP-AEO/JP-0001')
     .option('--not-member <programme/id>', 'who it is not; or any')
@@ -69,7 +69,7 @@ export function addStatusCommands(program: Command, { io, run, data }: Setting):
     .description('propose a link; it counts when another person has approved it')
     .addHelpText(
       'after',
-      '\nExample:\n  trustlane links add --name "Aoba Precision KK" --country JP --city Tokyo \\\n    --member JP-AEO/JP-0001 --grounds certificate-seen --evidence "certificate of 2026-03-01"',
+      '\nExample:\n  trustlane links add --name "Aoba Precision KK" --country JP --postcode 108-0023 \\\n    --member JP-AEO/JP-0001 --grounds certificate-seen --evidence "certificate of 2026-03-01"',
     )
     .action((options: Omit<LinksAddArgs, 'data'>) => run(() => linksAdd({ data: data(), ...options }, io)))
   for (const [name, change, description] of [
