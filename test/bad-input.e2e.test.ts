@@ -42,20 +42,13 @@ const FILES: readonly {
   {
     file: '01-no-format.bin',
     content: Uint8Array.from({ length: 4096 }, (_, at) => (at * 7919) % 251),
-    says: /UNREADABLE.*format/i,
+    says: /UNREADABLE.*UNKNOWN_FORMAT.*expected canonical JSON/,
   },
   { file: '02-empty.json', content: '', says: /UNREADABLE.*empty/i },
   {
     file: '03-broken.json',
     content: '{"sender": "PORT", ]',
-    says: /line 1 column \d+.*not JSON|not JSON.*line 1/i,
-  },
-  { file: '04-truncated.edi', content: EDIFACT, says: /UNREADABLE.*UNT/ },
-  { file: '05-no-consignments.json', content: manifest('NOCONS', []), says: /consignment/i },
-  {
-    file: '06-no-parties.json',
-    content: manifest('NOPARTY', [bill('NOPARTY1', { parties: [] })]),
-    says: /NOPARTY1 .*data .*PARTY_MISSING/,
+    says: /line 1 column 20\): JSON_SYNTAX: this is not JSON/,
   },
   {
     file: '07-bad-date.json',
@@ -134,7 +127,12 @@ describe('npm start with bad input', () => {
   test.each(FILES.map(({ file, says }) => [file, says] as const))(
     'says what is wrong with %s, and where',
     (_file, says) => {
-      expect(output).toMatch(says)
+      expect(
+        output
+          .split('\n')
+          .filter((line) => !line.startsWith('MANY'))
+          .join('\n'),
+      ).toMatch(says)
     },
   )
 

@@ -116,15 +116,15 @@ async function members(): Promise<StatusStore> {
 
 type Flow = ReadonlyMap<string, readonly Incoming[]>
 const acceptedIn = (flow: Flow) =>
-  recordsOf(flow, TOPICS.consignmentAccepted).map((one) => valueOf<ConsignmentAccepted>(one))
+  recordsOf(flow, TOPICS.consignmentAccepted).map((one) => valueOf(one) as ConsignmentAccepted)
 const recordsIn = (flow: Flow) =>
-  recordsOf(flow, TOPICS.decisionRecord).map((one) => valueOf<DecisionRecord>(one))
+  recordsOf(flow, TOPICS.decisionRecord).map((one) => valueOf(one) as DecisionRecord)
 
 /** What somebody knows who reads one lane and nothing else. */
 function readLane(flow: Flow, outcome: Outcome): string[] {
   const there = new Set<string>()
   for (const record of recordsOf(flow, LANES[outcome])) {
-    const event = valueOf<ConsignmentDecided>(record)
+    const event = valueOf(record) as ConsignmentDecided
     if (event.kind === 'superseded') there.delete(event.consignmentId)
     else if (event.lane.outcome === outcome) there.add(event.consignmentId)
   }

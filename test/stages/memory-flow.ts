@@ -85,7 +85,7 @@ export const recordsOf = (
     (_, partition) => flow.get(`${topic.name}/${partition}`) ?? [],
   ).flat()
 
-export const valueOf = <T>({ value }: Incoming): T => JSON.parse(Buffer.from(value!).toString()) as T
+export const valueOf = ({ value }: Incoming): unknown => JSON.parse(Buffer.from(value!).toString())
 
 export const LANES = {
   cleared: TOPICS.consignmentCleared,

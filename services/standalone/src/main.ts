@@ -5,6 +5,11 @@ import { StatusStoreError } from '@trustlane/trader-status'
 import { HELP, readOptions } from './options.ts'
 import { standalone } from './standalone.ts'
 
+// Whoever only wanted the first lines (`npm start | head`) has gone; what is being decided goes on all the same.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
 const options = readOptions(process.argv.slice(2))
 if (options === 'help') {
   process.stdout.write(HELP)

@@ -6,6 +6,8 @@ import { decisionLine, type Tally } from './report.ts'
 
 /** A log with no more decisions than this is printed from its beginning, so that a second start shows them again. */
 const REPRINTED = 300
+/** Errors of one dead letter that a line has room for. */
+const SHOWN_ERRORS = 3
 
 const DEAD_LETTERS = [
   deadLetterTopic(TOPICS.manifestSubmitted),
@@ -48,11 +50,23 @@ export function deadLetterLine(record: Incoming): string {
   return oneLine(`dead letter ${record.topic}/${record.partition}@${record.offset}  ${reason}: ${detail}`)
 }
 
+type Detail = {
+  readonly title?: string
+  readonly detail?: string
+  readonly errors?: readonly { readonly place?: string; readonly message?: string }[]
+}
+
+/** The first errors with their places; without any, the detail. */
 function detailOf(json: string | undefined): string {
   if (json === undefined) return ''
   try {
-    const { title = '', detail = '' } = JSON.parse(json) as { title?: string; detail?: string }
-    return detail.startsWith(title) ? detail : `${title}: ${detail}`
+    const { title = '', detail = '', errors = [] } = JSON.parse(json) as Detail
+    if (errors.length === 0) return `${title}: ${detail}`
+    const shown = errors
+      .slice(0, SHOWN_ERRORS)
+      .map(({ place = '', message = '' }) => (place === '' ? message : `${place}: ${message}`))
+    const more = errors.length - shown.length
+    return `${title}: ${shown.join('; ')}${more > 0 ? `; and ${more} more (npx trustlane dlq show)` : ''}`
   } catch {
     return json
   }

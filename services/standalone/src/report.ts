@@ -15,12 +15,13 @@ const WIDTHS = { bill: 22, corridor: 8, lane: 16, class: 9 }
 export function decisionLine(record: DecisionRecord, paint: Paint): string {
   const { decision, subject } = record
   const lane = LANES[decision.outcome]
-  const { from = '?', to = '?' } = decision.corridor
+  const { from, to } = decision.corridor
+  const corridor = subject === undefined ? '' : `${from ?? '?'} → ${to ?? '?'}`
   const bill = subject?.consignment.billNumber ?? record.consignmentId
   const arrangement = decision.arrangement === undefined ? '' : `  [${decision.arrangement.arrangementId}]`
   return [
     pad(oneLine(bill), WIDTHS.bill),
-    pad(`${from} → ${to}`, WIDTHS.corridor),
+    pad(corridor, WIDTHS.corridor),
     paint(lane.tone, pad(lane.text, WIDTHS.lane)),
     pad(decision.review?.class ?? '', WIDTHS.class),
     `${decision.primary.code}: ${oneLine(sentenceFor(decision.primary))}${paint('quiet', arrangement)}`,
@@ -91,7 +92,7 @@ export const whereToLookNext = (folder: string): string => `Where to look next
   npx trustlane tail consignment.needs-validation    what an inspection queue would read
   npx trustlane dlq list                             what could not be read, and why
   npx trustlane arrangements --from JP --to US       the arrangement behind a decision
-  npx trustlane status show JP-0001                  what the store knows of a trader
-  cp FILE ${folder}/inbox/                           decide a manifest of your own
+  npx trustlane status show NUMBER                   what the store knows of a trader, by any of its numbers
+  cp FILE ${folder}/inbox/${' '.repeat(Math.max(1, 35 - folder.length))}decide a manifest of your own
   docs/architecture.md, docs/glossary.md             how it works, and the words it uses
 `
