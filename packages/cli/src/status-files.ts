@@ -3,6 +3,7 @@ import {
   ListRefusedError,
   loadEvents,
   loadInto,
+  type ListFileKind,
   type ListItem,
   type StatusStore,
 } from '@trustlane/trader-status'
@@ -10,27 +11,45 @@ import { unreadableError } from './exit.ts'
 import { checkFile, readInput } from './input.ts'
 import type { Io } from './io.ts'
 import { ListFaults } from './list-faults.ts'
-import { listItems, surveyList } from './list-source.ts'
+import { kindOf, LIST_KINDS, listItems, surveyList } from './list-source.ts'
+
+/** `complete:jp-aeo.csv`: a list file, with its kind before it or without. */
+function statusArgument(text: string): { readonly file: string; readonly stated: ListFileKind | undefined } {
+  const stated = LIST_KINDS.find((kind) => text.startsWith(`${kind}:`))
+  return { stated, file: stated === undefined ? text : text.slice(stated.length + 1) }
+}
 
 /**
- * Loads a list file into a store that stands alone. Rows may be of several programmes, each of which becomes a
- * list of its own. A list that does not say what it is counts as `published`: that a firm is not on it proves
- * nothing; one that does not say how old it is counts as of `at`.
- * Answers how many rows were broken, and left out.
+ * Loads a list file, as the command line names it, into a store that stands alone. Rows may be of several
+ * programmes, each of which becomes a list of its own. A list whose kind is not said counts as `published`: that
+ * a firm is not on it proves nothing; one that does not say how old it is counts as of `at`. Answers how many
+ * rows were broken, and left out.
  */
-export async function loadStatusFile(store: StatusStore, file: string, at: Date, io: Io): Promise<number> {
+export async function loadStatusFile(
+  store: StatusStore,
+  argument: string,
+  at: Date,
+  io: Io,
+): Promise<number> {
+  const { file, stated } = statusArgument(argument)
   await checkFile(file)
   try {
-    return await load(store, file, at, io)
+    return await load(store, file, stated, at, io)
   } catch (error) {
     if (error instanceof ListRefusedError) throw unreadableError(`${file}: ${error.message}`)
     throw error
   }
 }
 
-async function load(store: StatusStore, file: string, at: Date, io: Io): Promise<number> {
-  const { head, programmes } = await surveyList(file, {})
-  const kind = head.kind ?? 'published'
+async function load(
+  store: StatusStore,
+  file: string,
+  stated: ListFileKind | undefined,
+  at: Date,
+  io: Io,
+): Promise<number> {
+  const { head, programmes } = await surveyList(file, { kind: stated })
+  const kind = (await kindOf(file, stated, head)) ?? 'published'
   const faults = new ListFaults(file, io)
   for (const programme of programmes.length > 0 ? programmes : ['']) {
     const records = loadEvents(() => ofProgramme(faults.told(listItems(file, { kind })), programme), {

@@ -8,7 +8,7 @@ import { checkFile } from '../input.ts'
 import { instantOf } from '../instant.ts'
 import type { Io } from '../io.ts'
 import { ListFaults } from '../list-faults.ts'
-import { LIST_KINDS, listItems, programmeArgument, surveyList } from '../list-source.ts'
+import { kindOf, LIST_KINDS, listItems, programmeArgument, surveyList } from '../list-source.ts'
 import { LoadBar } from '../load-bar.ts'
 import { appliedText, untilApplied } from '../pending.ts'
 import { openWorkspace } from '../workspace.ts'
@@ -75,15 +75,12 @@ export async function statusLoad(args: StatusLoadArgs, io: Io): Promise<ExitCode
 
 async function claimsOf(args: StatusLoadArgs, io: Io): Promise<Claims> {
   const { file } = args
-  const kind = LIST_KINDS.find((each) => each === args.kind)
-  if (args.kind !== undefined && kind === undefined) {
-    throw usageError(`--kind "${args.kind}": expected one of ${LIST_KINDS.join(', ')}`)
-  }
+  const stated = args.kind === undefined ? undefined : kindArgument(args.kind)
   const named = args.programme === undefined ? undefined : programmeArgument('--programme', args.programme)
-  const { head, programmes } = await surveyList(file, { programme: named, kind }, SURVEYED)
-  const claimedKind = kind ?? head.kind
+  const { head, programmes } = await surveyList(file, { programme: named, kind: stated }, SURVEYED)
+  const kind = await kindOf(file, stated, head)
   const programme = named ?? programmes[0]
-  if (claimedKind === undefined) {
+  if (kind === undefined) {
     throw usageError(`${file} does not say what it is: name it with --kind ${LIST_KINDS.join('|')}`)
   }
   if (programme === undefined) {
@@ -93,9 +90,15 @@ async function claimsOf(args: StatusLoadArgs, io: Io): Promise<Claims> {
   }
   return {
     programme: programmeArgument('programme', programme),
-    kind: claimedKind,
+    kind,
     asOf: await asOfOf(args, head.asOf, io),
   }
+}
+
+function kindArgument(text: string): ListFileKind {
+  const kind = LIST_KINDS.find((each) => each === text)
+  if (kind !== undefined) return kind
+  throw usageError(`--kind "${text}": expected one of ${LIST_KINDS.join(', ')}`)
 }
 
 /** When the source last vouched for the list: not now, unless somebody says so, but when the file was written. */

@@ -22,14 +22,18 @@ export function addManifestCommands(program: Command, { io, run, data }: Setting
   program
     .command('decide')
     .argument('<file...>', 'manifests, as for read')
-    .option('--status <file>', 'a list of members, CSV or JSON; may be given several times', collect)
+    .option(
+      '--status <file>',
+      'a list of members, CSV or JSON, or complete:FILE; may be given several times',
+      collect,
+    )
     .option('--links <file>', 'verified links, a JSON array or one object a line')
     .option('--at <time>', 'decide as of this time, such as 2026-11-24T09:30:00Z (default: now)')
     .option('--json', 'one decision a line, as JSON')
     .description('decide every consignment, without any server and without a trace')
     .addHelpText(
       'after',
-      '\nA list that does not say what kind it is counts as published; one that does not say how old it is, as of\n--at. Without lists nobody is recognised.\n\nExample:\n  trustlane decide manifest.edi --status jp-aeo.csv --status us-ctpat.json --links links.json',
+      '\nA list is what it says of itself, or what stands before it: complete:FILE, published:FILE, evidence:FILE or\nchanges:FILE; else it counts as published, and as of --at when it does not say how old it is. Without lists\nnobody is recognised.\n\nExample:\n  trustlane decide manifest.edi --status complete:jp-aeo.csv --status us-ctpat.json --links links.json',
     )
     .action((files: string[], options: Omit<DecideArgs, 'files'>) =>
       run(() => decideCommand({ files, ...options }, io)),
