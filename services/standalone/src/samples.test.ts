@@ -1,6 +1,6 @@
 import { REASON_GROUPS, REVIEW_CLASSES } from '@trustlane/contracts'
 import { partyKeys } from '@trustlane/trader-status'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import {
   decideSamples,
   type DecidedSample,
@@ -123,15 +123,13 @@ const EXPECTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ATSL310N01: 'not-applicable CONSIGNMENT_WITHDRAWN',
     ATSL310N02: 'not-applicable CONSIGNMENT_WITHDRAWN',
   },
-  '19-cn-us-sea.edi': {
-    // Firms without numbers and no arrangement: what most of the world's trade looks like.
-    ...Object.fromEntries(
-      Array.from({ length: 28 }, (_, n) => [
-        `YTNL026E${String(n + 1).padStart(3, '0')}`,
-        'ordinary NO_ARRANGEMENT',
-      ]),
-    ),
-  },
+  // Firms without numbers and no arrangement: what most of the world's trade looks like.
+  '19-cn-us-sea.edi': Object.fromEntries(
+    Array.from({ length: 28 }, (_, n) => [
+      `YTNL026E${String(n + 1).padStart(3, '0')}`,
+      'ordinary NO_ARRANGEMENT',
+    ]),
+  ),
 }
 
 const summary = ({ decision: { review, outcome, primary } }: DecidedSample): string =>
@@ -146,7 +144,10 @@ const byFile = (decided: readonly DecidedSample[]): Record<string, Record<string
   )
 
 const NOW = new Date('2026-11-25T00:00:00Z')
-const decided = await decideSamples(NOW)
+let decided: readonly DecidedSample[] = []
+beforeAll(async () => {
+  decided = await decideSamples(NOW)
+})
 
 describe('the sample manifests', () => {
   test.each(sampleFiles)('%s is read without a word', (file) => {
@@ -172,7 +173,7 @@ describe('the sample manifests', () => {
 
   test('show every class of review', () => {
     const classes = decided.flatMap(({ decision }) => decision.review?.class ?? [])
-    expect(new Set(classes)).toEqual(new Set(REVIEW_CLASSES.filter((name) => name !== 'other')))
+    expect(new Set(classes)).toEqual(new Set(REVIEW_CLASSES))
   })
 
   test('are ordinary trade for the most part, as the world is', () => {
