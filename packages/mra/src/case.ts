@@ -1,51 +1,50 @@
-import type { Facts, Filing, FoundMembership, Party, PartyFacts, PartyRole } from '@trustlane/contracts'
-import { type ArrangementSet, type DirectedArrangement, isInForce } from './arrangement-set.ts'
-import { isMarker, isSameFirm } from './claims.ts'
-import { type Corridor, corridorOf } from './corridor.ts'
-import type { Policy } from './policy.ts'
-import { type Programme, programmeOf } from './programmes.ts'
-import { hasTier, isCertified, isFresh, isRecognised } from './standing.ts'
+import type { Facts, Filing, FoundMembership, ListState } from '@trustlane/contracts'
+import { type ArrangementChoice, chooseArrangement } from './arrangement-choice.ts'
+import type { ArrangementSet } from './arrangement-set.ts'
 import { certificateStanding } from './certificate-standing.ts'
+import { type Claim, claimsOf, type Marker, markersOf } from './claims.ts'
+import { type Corridor, corridorOf } from './filings.ts'
+import { keyPartiesOf, keyPartyOrder } from './key-parties.ts'
+import { statusAt } from './membership-validity.ts'
+import { type PartyView, viewParties } from './party-view.ts'
+import type { Policy } from './policy.ts'
+import { type Programme, programmeNamed, programmeOf } from './programmes.ts'
+import { type Standing, standingIn } from './standing.ts'
 
-/** A party with what was found of it. `memberships` are those that may count; `candidates` share only a name. */
-export type PartyView = {
-  readonly index: number
-  readonly party: Party
-  readonly key: string | undefined
-  readonly isUnknown: boolean
-  readonly memberships: readonly FoundMembership[]
-  readonly candidates: readonly FoundMembership[]
+/** A party whose status decides, with all that its rules look at. */
+export type KeyParty = {
+  readonly view: PartyView
+  /** Marker parties that are the same firm. */
+  readonly markers: readonly PartyView[]
+  /** Marker parties tied to it by role or membership alone. */
+  readonly witnesses: readonly PartyView[]
+  /** The claims of trust that it and its markers make, each with the party that makes it. */
+  readonly claims: readonly (Claim & { readonly by: PartyView })[]
+  /** True when it is judged as a validated member of the destination's own programme. */
+  readonly viaDestination: boolean
+  /** Code of the programme that it is judged in: the destination's or, most often, the origin's. */
+  readonly programme: string | undefined
+  readonly standing: Standing
 }
 
-/** A key party: `programme` is the one that its status must come from, `own` its memberships of that. */
-export type KeyParty = PartyView & {
-  readonly programme: Programme | undefined
-  readonly own: readonly FoundMembership[]
-}
-
-/** Everything the rules look at, derived once from what `decide` was given. */
+/** Everything that rules read, worked out once. */
 export type Case = {
   readonly filing: Filing
   readonly facts: Facts
   readonly policy: Policy
   readonly at: Date
+  /** `at` in milliseconds. */
+  readonly now: number
   readonly corridor: Corridor
-  /** All that might apply to the corridor, and those of it that are in force, the one to use first. */
-  readonly candidates: readonly DirectedArrangement[]
-  readonly inForce: readonly DirectedArrangement[]
-  readonly reverseExists: boolean
+  readonly choice: ArrangementChoice
+  readonly destination: Programme | undefined
   readonly parties: readonly PartyView[]
   readonly keyParties: readonly KeyParty[]
-  /** Programmes of the two ends. */
-  readonly exporting: Programme | undefined
-  readonly importing: Programme | undefined
-  /** True when the key parties hold the destination's own membership, and that is enough. */
-  readonly byDestinationMembership: boolean
+  readonly passedOver: readonly PartyView[]
+  readonly markers: readonly Marker[]
 }
 
-const CONFIDENCE = ['low', 'medium', 'high']
-
-export function caseOf(
+export function openCase(
   filing: Filing,
   facts: Facts,
   arrangements: ArrangementSet,
@@ -53,113 +52,85 @@ export function caseOf(
   at: Date,
 ): Case {
   const corridor = corridorOf(filing, at)
-  const { from, to } = corridor
-  const isPair = from !== undefined && to !== undefined && from !== to
-  const candidates = isPair ? arrangements.between(from, to) : []
-  const inForce = candidates.filter((directed) => isUsable(directed, policy, at))
-  const exporting = from === undefined ? undefined : programmeOf(from)
-  const importing = to === undefined ? undefined : programmeOf(to)
-  const parties = attachMarkers(
-    filing.consignment.parties.map((party, index) => viewOf(party, index, facts.parties[index])),
-  )
-  const order =
-    (inForce[0] ?? candidates[0])?.direction.keyPartyOrder ??
-    policy.keyPartyOrder[to ?? ''] ??
-    policy.keyPartyOrder.default
-  const named = keyPartiesOf(parties, order)
-  const byDestinationMembership =
-    policy.destinationProgrammeMember &&
-    isPair &&
-    importing !== undefined &&
-    named.length > 0 &&
-    named.every((view) => isDestinationMember(view, importing, policy, at)) &&
-    // Below the tier that counts, it stands in nobody's way who is trusted by his own country's programme.
-    (named.every((view) => membershipsOf(view, importing).every((own) => hasTier(own, importing, policy))) ||
-      !named.every((view) => membershipsOf(view, exporting).some((own) => isCertified(own, at))))
-  const programme = byDestinationMembership ? importing : exporting
+  const choice = chooseArrangement(arrangements, corridor, policy, at)
+  const destination = corridor.to === undefined ? undefined : programmeOf(corridor.to)
+  const parties = viewParties(filing, facts)
+  const order = keyPartyOrder(policy, corridor.to, (choice.chosen ?? choice.candidates[0])?.direction)
+  const { deciding, passedOver } = keyPartiesOf(parties, order, policy)
+  const markers = markersOf(parties)
+  const context = {
+    origin: originProgramme(corridor, choice),
+    // Whether there is a frontier at all is not known without both ends.
+    destination: corridor.from === undefined ? undefined : destination,
+    policy,
+    at,
+  }
   return {
     filing,
     facts,
     policy,
     at,
+    now: at.getTime(),
     corridor,
-    candidates,
-    inForce,
-    reverseExists: isPair && arrangements.between(to, from).length > 0,
+    choice,
+    destination,
     parties,
-    keyParties: named.map((view) => ({ ...view, programme, own: membershipsOf(view, programme) })),
-    exporting,
-    importing,
-    byDestinationMembership,
+    keyParties: deciding.map((view) => judged(view, markers, context)),
+    passedOver,
+    markers,
   }
 }
 
-export const membershipsOf = (
-  { memberships }: PartyView,
-  programme: Programme | undefined,
-): readonly FoundMembership[] =>
-  programme === undefined ? [] : memberships.filter((found) => found.programme === programme.code)
-
-export const inRole = (c: Case, ...roles: readonly PartyRole[]): readonly PartyView[] =>
-  c.parties.filter(({ party }) => roles.includes(party.role))
-
-/** In force, and researched with the confidence that the policy asks; an operator's own activation needs none. */
-function isUsable(directed: DirectedArrangement, policy: Policy, at: Date): boolean {
-  const { overlay, arrangement } = directed
-  const isConfident =
-    overlay?.active === true ||
-    CONFIDENCE.indexOf(arrangement.confidence) >= CONFIDENCE.indexOf(policy.minimumConfidence)
-  return isConfident && isInForce(directed, at)
+/** The programme that the arrangement names for the origin, else the origin's own. */
+function originProgramme({ from }: Corridor, { chosen }: ArrangementChoice): string | undefined {
+  const member = chosen?.arrangement.members.find(({ territory }) => territory === from)
+  return member?.programme ?? (from === undefined ? undefined : programmeOf(from)?.code)
 }
 
-function viewOf(party: Party, index: number, facts: PartyFacts | undefined): PartyView {
-  const found = facts?.kind === 'answered' ? facts.memberships : []
-  return {
-    index,
-    party,
-    key: facts?.key,
-    // Facts that are missing are facts that nobody found out.
-    isUnknown: facts?.kind !== 'answered',
-    memberships: found.filter(isRecognised),
-    candidates: found.filter((membership) => !isRecognised(membership)),
+type Context = {
+  readonly origin: string | undefined
+  readonly destination: Programme | undefined
+  readonly policy: Policy
+  readonly at: Date
+}
+
+function judged(view: PartyView, all: readonly Marker[], context: Context): KeyParty {
+  const markers = all.filter(({ sameFirm }) => sameFirm.includes(view)).map((marker) => marker.view)
+  const witnesses = all.filter(({ beside }) => beside.includes(view)).map((marker) => marker.view)
+  const { origin, destination, policy, at } = context
+  const speakers = [view, ...markers, ...witnesses]
+  const claims = speakers.flatMap((by) => claimsOf(by, at).map((claim) => ({ ...claim, by })))
+  const own = [view.facts, ...markers.map(({ facts }) => facts)]
+  const beside = witnesses.map(({ facts }) => facts)
+  const base = { view, markers, witnesses, claims }
+
+  if (policy.destinationProgrammeMember && destination !== undefined) {
+    const standing = standingIn(destination.code, own, beside)
+    if (standing.kind === 'member' && isValidated(standing.membership, policy, at.getTime())) {
+      return { ...base, viaDestination: true, programme: destination.code, standing }
+    }
   }
+  return { ...base, viaDestination: false, programme: origin, standing: standingIn(origin, own, beside) }
 }
 
-/** A message may name the AEO a second time, as its own party: what was found of that is true of the firm. */
-function attachMarkers(views: readonly PartyView[]): readonly PartyView[] {
-  const markers = views.filter(({ party }) => isMarker(party))
-  if (markers.length === 0) return views
-  return views.map((view) => {
-    if (isMarker(view.party)) return view
-    const same = markers.filter((marker) => isSameFirm(marker, view))
-    const known = new Set(view.memberships.map(identityOf))
-    const more = same
-      .flatMap(({ memberships }) => memberships)
-      .filter((found) => !known.has(identityOf(found)))
-    return more.length === 0 ? view : { ...view, memberships: [...view.memberships, ...more] }
-  })
-}
-
-export const identityOf = ({ programme, memberId }: FoundMembership): string => `${programme}/${memberId}`
-
-function keyPartiesOf(parties: readonly PartyView[], order: readonly PartyRole[]): readonly PartyView[] {
-  for (const role of order) {
-    const named = parties.filter(({ party }) => party.role === role)
-    if (named.length > 0) return named
-  }
-  return []
-}
-
-/** Holds the destination's own membership, beyond doubt: certified, fresh, and of a class that counts. The tier is the trust rules'. */
-function isDestinationMember(view: PartyView, importing: Programme, policy: Policy, at: Date): boolean {
-  const own = membershipsOf(view, importing)
-  const [membership] = own
-  if (own.length !== 1 || membership === undefined) return false
-  const standing = certificateStanding(importing, membership.certificate)
+/** Whether a membership is in force, of a tier that counts, and of a class that its programme's partners recognise. */
+export function isValidated(membership: FoundMembership, policy: Policy, now: number): boolean {
+  const programme = programmeNamed(membership.programme)
+  const standing =
+    programme === undefined ? 'missing' : certificateStanding(programme, membership.certificate)
   return (
-    isCertified(membership, at) &&
-    isFresh(membership.source, policy, at) &&
-    (standing === 'recognised' || standing === 'not-required') &&
-    !(membership.match.grade === 'A' && membership.match.agreement === 'none')
+    statusAt(membership, now) === 'certified' &&
+    isTierEnough(membership, policy) &&
+    (standing === 'recognised' || standing === 'not-required')
   )
 }
+
+/** A programme that has tiers needs one that the policy counts; a tier that is not known does not. */
+export function isTierEnough({ programme, tier }: FoundMembership, { tiers }: Policy): boolean {
+  const enough = tiers[programme]
+  if (enough === undefined) return programmeNamed(programme)?.tiers === undefined
+  return tier !== undefined && tier !== 'other' && enough.includes(tier)
+}
+
+export const listOf = ({ facts }: Case, programme: string | undefined): ListState | undefined =>
+  programme === undefined ? undefined : facts.lists[programme]

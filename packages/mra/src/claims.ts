@@ -1,62 +1,110 @@
-import type { Identifier, IdentifierScheme, Party } from '@trustlane/contracts'
-import type { Territory } from './arrangement.ts'
-import { type Programme, programmeOf } from './programmes.ts'
+import {
+  type FoundMembership,
+  type Identifier,
+  type IdentifierScheme,
+  normalIdPart,
+  type PartyRole,
+} from '@trustlane/contracts'
+import { inRole, isThere, matchedMemberships, type PartyView } from './party-view.ts'
+import { programmeOf } from './programmes.ts'
+import { firmMarks, isSameFirm } from './same-firm.ts'
 import { territoryOfCountry } from './territories.ts'
 
-/** Numbers that assert a trusted status. EORI, TIN, DUNS and MID say only who somebody is (domain section 8). */
-const CLAIMING: ReadonlySet<IdentifierScheme> = new Set(['aeocn', 'aeo', 'tcui', 'mra', 'ctpat'])
+/**
+ * That the message says a party is a trusted trader. `programme` where it says of which. A marker party (DFW,
+ * AEO actor) that bears no such number claims by being there, and has no `value`.
+ */
+export type Claim = { readonly programme: string | undefined; readonly value: string | undefined }
 
-/** Numbers by which a firm may be known to a programme: with one of them a miss means something. */
-const IDENTIFYING: ReadonlySet<IdentifierScheme> = new Set([
-  ...CLAIMING,
+/** Numbers that nobody has but a member. EORI, TIN, DUNS and MID are identities: having one claims nothing. */
+const CLAIM_SCHEMES: ReadonlySet<IdentifierScheme> = new Set(['aeo', 'aeocn', 'tcui', 'mra', 'ctpat'])
+
+/** Numbers by which a programme or customs knows a trader: a miss on one says something, a miss on a name nothing. */
+const PROGRAMME_SCHEMES: ReadonlySet<IdentifierScheme> = new Set([
+  ...CLAIM_SCHEMES,
   'eori',
   'tin',
-  'mid',
   'duns',
+  'mid',
   'obin',
   'supplier-code',
+  'svi',
 ])
 
-export const isMarker = ({ role }: Party): boolean => role === 'aeo'
-export const claimsOf = ({ identifiers }: Party): readonly Identifier[] =>
-  identifiers.filter(({ scheme }) => CLAIMING.has(scheme))
-export const makesClaim = (party: Party): boolean =>
-  isMarker(party) || party.actorRole !== undefined || claimsOf(party).length > 0
-export const hasProgrammeIdentifier = ({ identifiers }: Party): boolean =>
-  identifiers.some(({ scheme }) => IDENTIFYING.has(scheme))
+export const hasProgrammeIdentifier = ({ party }: PartyView): boolean =>
+  party.identifiers.some(({ scheme }) => PROGRAMME_SCHEMES.has(scheme))
 
-/** The programme that a claim refers to: by the number itself, else by the party's country, else the exporting side's. */
-export function programmeClaimed(
-  party: Party,
-  claim: Identifier | undefined,
-  from: Territory | undefined,
-  at: Date,
-): Programme | undefined {
-  const territory = (country: string | undefined): Territory | undefined =>
-    country === undefined ? undefined : territoryOfCountry(country, at)
-  const scheme = claim?.scheme
-  if (scheme === 'aeocn') return programmeOf('CN')
-  if (scheme === 'ctpat') return programmeOf('US')
-  if (scheme === 'tcui') return programmeOf(territory(claim?.value.slice(0, 2)) ?? '')
-  return programmeOf(territory(claim?.issuer?.length === 2 ? claim.issuer : party.country) ?? from ?? '')
+export function claimsOf({ party }: PartyView, at: Date): readonly Claim[] {
+  const numbers = party.identifiers.filter(({ scheme }) => CLAIM_SCHEMES.has(scheme))
+  if (numbers.length === 0) return party.role === 'aeo' ? [{ programme: undefined, value: undefined }] : []
+  return numbers.map((identifier) => ({
+    programme: programmeClaimed(identifier, at),
+    value: normalIdPart(identifier.value),
+  }))
 }
 
-/** One firm named twice: the same key, the same number, or the same name to the letter. */
-export function isSameFirm(
-  a: { readonly party: Party; readonly key: string | undefined },
-  b: { readonly party: Party; readonly key: string | undefined },
-): boolean {
-  if (a.key !== undefined && a.key === b.key) return true
-  const numbers = new Set(a.party.identifiers.map(numberKey))
-  if (b.party.identifiers.some((identifier) => numbers.has(numberKey(identifier)))) return true
-  const name = letters(a.party.name)
-  return name !== '' && name === letters(b.party.name)
+function programmeClaimed({ scheme, issuer }: Identifier, at: Date): string | undefined {
+  if (scheme === 'aeocn') return 'CN-AEO'
+  if (scheme === 'ctpat') return 'US-CTPAT'
+  return scheme === 'aeo' && issuer !== undefined
+    ? programmeOf(territoryOfCountry(issuer, at))?.code
+    : undefined
 }
 
-const numberKey = ({ scheme, value, issuer }: Identifier): string =>
-  `${scheme}/${issuer ?? ''}/${value.toUpperCase()}`
-const letters = (name: string | undefined): string =>
-  (name ?? '')
-    .normalize('NFKC')
-    .toUpperCase()
-    .replaceAll(/[^\p{L}\p{N}]/gu, '')
+/** Whether what was found of the party that makes a claim bears it out: a hit by such a number, or a code known to be the member's. */
+export function isConfirmed({ programme, value }: Claim, { facts }: PartyView): boolean {
+  return matchedMemberships(facts).some(
+    (membership) =>
+      (programme === undefined || membership.programme === programme) &&
+      (value === undefined || membership.match.grade === 'A' || isCodeOf(membership, value)),
+  )
+}
+
+const isCodeOf = ({ memberId, conveyance }: FoundMembership, value: string): boolean =>
+  normalIdPart(memberId) === value || conveyance.some((code) => normalIdPart(code.value) === value)
+
+/** A marker party, and the named parties that it fits. */
+export type Marker = {
+  readonly view: PartyView
+  /** Named parties that are the same firm by the message's own words. */
+  readonly sameFirm: readonly PartyView[]
+  /** Named parties that it stands beside: the only one in the role it names, or one found as the same member. */
+  readonly beside: readonly PartyView[]
+}
+
+/** Roles of AEO actors (code list CL704). */
+const ACTOR_ROLES: Readonly<Record<string, PartyRole>> = {
+  MF: 'manufacturer',
+  CS: 'consolidator',
+  FW: 'forwarder',
+  WH: 'warehouse',
+}
+
+export function markersOf(views: readonly PartyView[]): readonly Marker[] {
+  const markers = views.filter(({ party }) => party.role === 'aeo')
+  if (markers.length === 0) return []
+  const named = views
+    .filter(({ party }) => party.role !== 'aeo' && isThere(party))
+    .map((view) => ({ view, marks: firmMarks(view.party) }))
+  return markers.map((view) => {
+    const marks = firmMarks(view.party)
+    const sameFirm = named.filter((other) => isSameFirm(marks, other.marks)).map((other) => other.view)
+    const role = view.party.actorRole === undefined ? undefined : ACTOR_ROLES[view.party.actorRole]
+    const inItsRole = role === undefined ? [] : inRole(views, role)
+    const beside = named
+      .map((other) => other.view)
+      .filter(
+        (other) =>
+          !sameFirm.includes(other) &&
+          ((inItsRole.length === 1 && inItsRole[0] === other) || isSameMember(view, other)),
+      )
+    return { view, sameFirm, beside }
+  })
+}
+
+function isSameMember(a: PartyView, b: PartyView): boolean {
+  const found = matchedMemberships(b.facts)
+  return matchedMemberships(a.facts).some(({ programme, memberId }) =>
+    found.some((other) => other.programme === programme && other.memberId === memberId),
+  )
+}

@@ -1,39 +1,27 @@
-import {
-  type Decision,
-  type Facts,
-  type Filing,
-  type Outcome,
-  REASON_CODES,
-  REASON_GROUPS,
-  type Reason,
-  REASONS,
-  type ReasonGroup,
-  REVIEW_CLASSES,
-  type ReviewClass,
-} from '@trustlane/contracts'
+import type { Decision, Facts, Filing, Reason, ReasonGroup } from '@trustlane/contracts'
 import type { ArrangementSet } from './arrangement-set.ts'
-import { type Case, caseOf } from './case.ts'
+import { type Case, openCase } from './case.ts'
+import { decideFailure } from './decide-failure.ts'
 import { goodUntil } from './good-until.ts'
-import { overrideInForce } from './override.ts'
-import { partyResults } from './party-results.ts'
+import type { Concluded, Judged } from './judged.ts'
+import { countedParties, partyResults } from './party-results.ts'
 import { type Policy, policyDigest } from './policy.ts'
-import { partialCoverage } from './rules/advisory.ts'
-import { isNationalStatusEnough, nationalMembers } from './rules/grant.ts'
-import { RULES_BY_GROUP } from './rules/index.ts'
-import type { Finding, Rule } from './rules/rule.ts'
-import { RULES_FOR_DESTINATION_MEMBERS } from './rules/trust.ts'
-
-/** Groups that look for trust abroad: without an arrangement there is none to look for. */
-const AFTER_CORRIDOR: readonly ReasonGroup[] = ['identity', 'system', 'trust', 'conveyance']
-const BLOCKING: ReadonlySet<ReasonGroup> = new Set(['adverse', 'corridor', 'message', ...AFTER_CORRIDOR])
+import { byPrecedence, reasonsOf, worstClass } from './reasons.ts'
+import { ADVERSE_RULES } from './rules/adverse.ts'
+import { CONVEYANCE_RULES } from './rules/conveyance.ts'
+import { CORRIDOR_RULES } from './rules/corridor.ts'
+import { GRANT_RULES } from './rules/grants.ts'
+import { IDENTITY_RULES } from './rules/identity.ts'
+import { ADVISORY_RULES } from './rules/index.ts'
+import { MESSAGE_RULES } from './rules/message.ts'
+import { SCOPE_RULES } from './rules/scope.ts'
+import { SYSTEM_RULES } from './rules/system.ts'
+import { TRUST_RULES } from './rules/trust.ts'
 
 /**
- * Decides whether a filing meets the conditions of mutual recognition at the instant `at`. Pure and total: the
- * clock and everything known of the parties are arguments, and every input yields a decision. Unknown is never
- * trusted: whatever is missing in `facts` can only lead to a review.
- *
- * Every rule is evaluated and every reason reported, excluding and blocking ones first. A group that an
- * earlier one settled is named in `notApplied`.
+ * Decides whether a consignment meets the conditions of mutual recognition at the instant `at`. Pure and total:
+ * equal input gives an equal decision, and every input gives one. Whatever could not be found out ends in
+ * `needs-validation`. Every rule is evaluated, and every reason reported.
  */
 export function decide(
   filing: Filing,
@@ -42,148 +30,110 @@ export function decide(
   policy: Policy,
   at: Date,
 ): Decision {
-  const c = caseOf(filing, facts, arrangements, policy, at)
-  const { reasons: found, notApplied } = judge(c)
-  const isBlocked = found.some(({ effect }) => effect === 'blocks')
-  const isExcluded = found.some(({ effect }) => effect === 'excludes')
-  const override = overrideInForce(c)
-  const granted = grants(c, isBlocked)
-  const beforeFallback = [...found, ...granted]
-  const reasons =
-    isExcluded || isBlocked || granted.length > 0
-      ? beforeFallback
-      : [
-          ...beforeFallback,
-          reasonOf({ code: 'STATUS_UNKNOWN', detail: { cause: 'nothing-granted' } }, NOTHING_GRANTED),
-        ]
-  const outcome: Outcome = isExcluded
-    ? 'not-applicable'
-    : (override?.outcome ?? (granted.length > 0 && !isBlocked ? 'cleared' : 'needs-validation'))
-  const all = [...reasons, ...(outcome === 'cleared' ? run(c, [partialCoverage]) : [])].toSorted(byRank)
-  const primary = primaryOf(all, outcome, override !== undefined)
-  const relied = outcome === 'cleared' ? reliedOn(c, primary) : []
-  const until = goodUntil(c, relied, outcome === 'not-applicable' ? undefined : override)
-  const [used] = c.inForce
+  if (Number.isNaN(at.getTime())) return decideFailure(filing, arrangements, policy, new Date(0))
+  const subject = openCase(filing, facts, arrangements, policy, at)
+  const excludes = reasonsOf(SCOPE_RULES, subject)
+  const { judged, notApplied } = judge(subject)
+  const found = reasonsOf(GRANT_RULES, judged).toSorted(byPrecedence)
+  const isRelied = found.some(({ code }) => code === 'NATIONAL_STATUS_RELIED')
+  // Relying on the importer's own status means: what is merely ordinary no longer blocks.
+  const blocks = isRelied ? judged.blocks.map(withoutOrdinary) : judged.blocks
+  const stops = blocks.filter(({ effect }) => effect === 'blocks')
+  const { outcome, primary } = settle(excludes, found, stops)
+  if (primary === undefined) return decideFailure(filing, arrangements, policy, at)
 
-  return {
+  const concluded: Concluded = { ...judged, grants: found, outcome }
+  const advice = reasonsOf(ADVISORY_RULES, concluded)
+  const reasons = [
+    ...[...excludes, ...blocks].toSorted(byPrecedence),
+    ...found,
+    ...advice.toSorted(byPrecedence),
+  ]
+  const decision: Decision = {
     outcome,
-    ...(outcome === 'needs-validation' && { review: { class: classOf(all) } }),
-    ...(outcome === 'cleared' && { grounds: { code: primary.code, parties: [...relied] } }),
-    ...(until !== undefined && { goodUntil: until }),
     corridor: {
-      ...(c.corridor.from !== undefined && { from: c.corridor.from }),
-      ...(c.corridor.to !== undefined && { to: c.corridor.to }),
+      ...(subject.corridor.from !== undefined && { from: subject.corridor.from }),
+      ...(subject.corridor.to !== undefined && { to: subject.corridor.to }),
     },
     primary,
-    reasons: all,
-    notApplied: [...notApplied],
-    parties: partyResults(c, relied),
-    ...(used !== undefined && {
-      arrangement: {
-        arrangementId: used.arrangement.arrangementId,
-        from: used.direction.from,
-        to: used.direction.to,
-        start: used.start.toISOString(),
-        startAssumed: used.startAssumed,
-      },
-    }),
+    reasons,
+    notApplied,
+    parties: partyResults(concluded, outcome === 'cleared' ? primary : undefined),
     retryable:
       outcome === 'needs-validation' &&
-      all.some(({ group, effect }) => group === 'system' && effect === 'blocks'),
+      primary.code !== 'MANUAL_OVERRIDE' &&
+      stops.some(({ group }) => group === 'system'),
     at: at.toISOString(),
     digests: { arrangements: arrangements.digest, policy: policyDigest(policy) },
   }
+  return { ...decision, ...ofOutcome(concluded, primary, stops), ...arrangementOf(subject) }
 }
 
-const NOTHING_GRANTED = 'system.nothing-granted'
+function judge(subject: Case): { judged: Judged; notApplied: ReasonGroup[] } {
+  const { keyParties, corridor } = subject
+  const isOwnMember = keyParties.length > 0 && keyParties.every(({ viaDestination }) => viaDestination)
+  const ofCorridor = isOwnMember ? [] : reasonsOf(CORRIDOR_RULES, subject)
+  const isSettled = ofCorridor.length > 0 || corridor.from === corridor.to
+  const blocks = [
+    ...reasonsOf(ADVERSE_RULES, subject),
+    ...ofCorridor,
+    ...reasonsOf(MESSAGE_RULES, subject),
+    ...(isSettled ? [] : reasonsOf(IDENTITY_RULES, subject)),
+    ...(isSettled ? [] : reasonsOf(SYSTEM_RULES, subject)),
+    ...(isSettled || isOwnMember ? [] : reasonsOf(TRUST_RULES, subject)),
+    ...(isSettled ? [] : reasonsOf(CONVEYANCE_RULES, subject)),
+  ]
+  const notApplied: ReasonGroup[] = [
+    ...(isOwnMember ? (['corridor'] as const) : []),
+    ...(isSettled ? (['identity', 'system'] as const) : []),
+    ...(isSettled || isOwnMember ? (['trust'] as const) : []),
+    ...(isSettled ? (['conveyance'] as const) : []),
+  ]
+  return { judged: { ...subject, blocks, isSettled }, notApplied }
+}
 
-/** Runs the groups before the grants, but those that are settled by another. */
-function judge(c: Case): {
-  readonly reasons: readonly Reason[]
-  readonly notApplied: readonly ReasonGroup[]
-} {
-  const skipped = new Set<ReasonGroup>()
-  if (isNationalStatusEnough(c))
-    for (const group of ['corridor', ...AFTER_CORRIDOR] as const) skipped.add(group)
-  else if (c.byDestinationMembership) for (const group of ['corridor', 'trust'] as const) skipped.add(group)
-  const reasons: Reason[] = []
-  for (const group of REASON_GROUPS) {
-    if (group === 'grant') continue
-    if (group === 'trust' && c.byDestinationMembership && skipped.has('trust')) {
-      reasons.push(
-        ...run(
-          c,
-          RULES_BY_GROUP.trust.filter(({ id }) => RULES_FOR_DESTINATION_MEMBERS.has(id)),
-        ),
-      )
-    }
-    if (skipped.has(group)) continue
-    const found = run(c, RULES_BY_GROUP[group])
-    reasons.push(...found)
-    if (group === 'corridor' && found.length > 0) for (const later of AFTER_CORRIDOR) skipped.add(later)
+const withoutOrdinary = (reason: Reason): Reason =>
+  reason.reviewClass === 'ordinary' ? { ...reason, effect: 'advises' } : reason
+
+/** Section 9's order: what is not decided; else what an officer decided; else what grants, if nothing blocks. */
+function settle(
+  excludes: readonly Reason[],
+  grants: readonly Reason[],
+  stops: readonly Reason[],
+): { outcome: Decision['outcome']; primary: Reason | undefined } {
+  const [grant] = grants
+  if (excludes.length > 0) return { outcome: 'not-applicable', primary: excludes.toSorted(byPrecedence)[0] }
+  if (grant?.code === 'MANUAL_OVERRIDE') {
+    return { outcome: grant.effect === 'blocks' ? 'needs-validation' : 'cleared', primary: grant }
   }
-  return { reasons, notApplied: REASON_GROUPS.filter((group) => skipped.has(group)) }
+  if (grant !== undefined && stops.length === 0) return { outcome: 'cleared', primary: grant }
+  return { outcome: 'needs-validation', primary: stops.toSorted(byPrecedence)[0] }
 }
 
-/** An officer's decision stands whatever blocks; anything else needs that nothing does. */
-const grants = (c: Case, isBlocked: boolean): readonly Reason[] =>
-  run(c, RULES_BY_GROUP.grant).filter(({ code }) => code === 'MANUAL_OVERRIDE' || !isBlocked)
+function ofOutcome(
+  subject: Concluded,
+  primary: Reason,
+  stops: readonly Reason[],
+): Pick<Decision, 'review' | 'grounds' | 'goodUntil'> {
+  const end = primary.group === 'grant' ? goodUntil(subject, primary) : undefined
+  const good = end === undefined ? {} : { goodUntil: end }
+  if (subject.outcome === 'cleared') {
+    return { grounds: { code: primary.code, parties: countedParties(subject, primary) }, ...good }
+  }
+  if (subject.outcome === 'not-applicable') return {}
+  return { review: { class: worstClass([...stops, primary]) }, ...good }
+}
 
-const run = (c: Case, rules: readonly Rule[]): Reason[] =>
-  rules.flatMap((rule) => rule.find(c).map((finding) => reasonOf(finding, rule.id)))
-
-export function reasonOf(finding: Finding, rule: string): Reason {
-  const { code, party, detail } = finding
-  const entry: { readonly group: ReasonGroup; readonly reviewClass?: Exclude<ReviewClass, 'other'> } =
-    REASONS[code]
-  const reviewClass = finding.reviewClass ?? entry.reviewClass
-  const isReview = code === 'MANUAL_OVERRIDE' && detail?.['outcome'] === 'needs-validation'
+function arrangementOf({ choice: { chosen } }: Case): Pick<Decision, 'arrangement'> {
+  if (chosen === undefined) return {}
+  const { arrangement, direction, start, startAssumed } = chosen
   return {
-    code,
-    rule,
-    group: entry.group,
-    effect: isReview ? 'blocks' : effectOf(entry.group),
-    // An officer who asks for a review wants it seen.
-    ...(isReview ? { reviewClass: 'adverse' as const } : reviewClass !== undefined && { reviewClass }),
-    ...(party !== undefined && { party }),
-    ...(detail !== undefined && { detail: { ...detail } }),
+    arrangement: {
+      arrangementId: arrangement.arrangementId,
+      from: direction.from,
+      to: direction.to,
+      start: start.toISOString(),
+      startAssumed,
+    },
   }
-}
-
-function effectOf(group: ReasonGroup): 'excludes' | 'blocks' | 'grants' | 'advises' {
-  if (group === 'not-decided') return 'excludes'
-  if (group === 'grant') return 'grants'
-  return BLOCKING.has(group) ? 'blocks' : 'advises'
-}
-
-const CODE_RANK = new Map<string, number>(REASON_CODES.map((code, rank) => [code, rank]))
-const byRank = (a: Reason, b: Reason): number =>
-  (CODE_RANK.get(a.code) ?? 0) - (CODE_RANK.get(b.code) ?? 0) || (a.party ?? -1) - (b.party ?? -1)
-
-/** The codes stand in the order of the groups, so that the first of the right effect is the primary one. */
-function primaryOf(reasons: readonly Reason[], outcome: Outcome, isOverridden: boolean): Reason {
-  const first =
-    outcome === 'not-applicable'
-      ? reasons.find(({ effect }) => effect === 'excludes')
-      : isOverridden
-        ? reasons.find(({ code }) => code === 'MANUAL_OVERRIDE')
-        : reasons.find(({ effect }) => effect === (outcome === 'cleared' ? 'grants' : 'blocks'))
-  // Unreachable: each outcome comes from a reason. A bug must not clear, and must be seen.
-  return first ?? reasonOf({ code: 'PROCESSING_FAILED' }, 'system.no-primary')
-}
-
-function classOf(reasons: readonly Reason[]): ReviewClass {
-  const classes = new Set(
-    reasons.filter(({ effect }) => effect === 'blocks').map(({ reviewClass }) => reviewClass),
-  )
-  return REVIEW_CLASSES.find((reviewClass) => classes.has(reviewClass)) ?? 'system'
-}
-
-/** Indexes of the parties that a clearance relies on. */
-function reliedOn(c: Case, primary: Reason): readonly number[] {
-  const key = c.keyParties.map(({ index }) => index)
-  const national = (): readonly number[] => nationalMembers(c).map(({ index }) => index)
-  if (primary.code === 'NATIONAL_STATUS_RELIED') return national()
-  if (primary.code === 'MRA_MET_BOTH_ENDS') return [...key, ...national()]
-  return primary.code === 'MANUAL_OVERRIDE' ? [] : key
 }

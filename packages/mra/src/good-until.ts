@@ -1,41 +1,46 @@
-import type { FoundMembership, Override } from '@trustlane/contracts'
-import { type Case, membershipsOf } from './case.ts'
+import type { FoundMembership, Reason } from '@trustlane/contracts'
+import { heldBy, type Judged } from './judged.ts'
+import { reliedImporters } from './own-status.ts'
 
 /**
- * The first instant at which something that a decision relies on ends: a membership, the link that led to it,
- * the arrangement, an officer's override. The age of a list does not count: it is judged at the next decision.
+ * The first instant at which something that a decision relies on ends: a membership, a loss announced for
+ * later, its evidence, a link, the arrangement, a refusal to come, an override. Not the age of a list.
+ * `undefined` when nothing that it relies on has an end.
  */
-export function goodUntil(
-  c: Case,
-  relied: readonly number[],
-  override: Override | undefined,
-): string | undefined {
-  const ends = relied.flatMap((index) => {
-    const view = c.parties[index]
-    if (view === undefined) return []
-    const key = c.keyParties.find((party) => party.index === index)
-    const memberships = key?.own ?? membershipsOf(view, c.importing)
-    return memberships.flatMap((found) => endsOf(found, c))
-  })
-  if (relied.length > 0 && !c.byDestinationMembership) {
-    const end = c.inForce[0]?.end
-    if (end !== undefined) ends.push(end.toISOString())
-  }
-  if (override !== undefined) ends.push(override.expires)
-  const instants = ends.map((end) => Date.parse(end)).filter((end) => end > c.at.getTime())
+export function goodUntil(subject: Judged, grounds: Reason): string | undefined {
+  const ends =
+    grounds.code === 'MANUAL_OVERRIDE' ? [subject.facts.override?.expires] : endsOf(subject, grounds)
+  const instants = ends.flatMap((end) => (end === undefined ? [] : [Date.parse(end)])).filter(Number.isFinite)
   return instants.length === 0 ? undefined : new Date(Math.min(...instants)).toISOString()
 }
 
-function endsOf(
-  { validTo, status, statusFrom, match, source, revalidationDue }: FoundMembership,
-  c: Case,
-): string[] {
-  const ends = [
+function endsOf(subject: Judged, { code }: Reason): (string | undefined)[] {
+  const importers = reliedImporters(subject, code).map(({ membership }) => membership)
+  if (code === 'NATIONAL_STATUS_RELIED') return importers.flatMap((held) => endsOfMembership(subject, held))
+  const held = subject.keyParties.flatMap((key) => heldBy(subject, key) ?? [])
+  const arrangementEnd =
+    code === 'DESTINATION_PROGRAMME_MEMBER' ? undefined : subject.choice.chosen?.end?.toISOString()
+  return [
+    ...[...held, ...importers].flatMap((membership) => endsOfMembership(subject, membership)),
+    ...held.flatMap((membership) => refusalsOf(subject, membership)),
+    arrangementEnd,
+  ]
+}
+
+function endsOfMembership(
+  { policy }: Judged,
+  { status, statusFrom, validTo, revalidationDue, source, match }: FoundMembership,
+): (string | undefined)[] {
+  return [
     validTo,
     status === 'certified' ? undefined : statusFrom,
-    match.link?.validTo,
+    policy.revalidationOverdue === 'review' ? revalidationDue : undefined,
     source.kind === 'evidence' ? source.expires : undefined,
-    c.policy.revalidationOverdue === 'review' ? revalidationDue : undefined,
+    match.link?.validTo,
   ]
-  return ends.filter((end) => end !== undefined)
 }
+
+const refusalsOf = ({ facts, corridor }: Judged, { programme, memberId }: FoundMembership): string[] =>
+  facts.denials
+    .filter((one) => one.programme === programme && one.memberId === memberId && one.to === corridor.to)
+    .map(({ from }) => from)

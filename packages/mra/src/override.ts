@@ -1,21 +1,19 @@
-import type { Override } from '@trustlane/contracts'
 import type { Case } from './case.ts'
-
-export type OverrideState = 'none' | 'in-force' | 'lapsed'
+import { isAhead } from './membership-validity.ts'
 
 /**
- * Whether an officer's decision still stands: made for this version of this filing, not over (at its expiry it
- * is), and about the same key parties.
+ * Whether the officer's override stands: not expired, for this version of this filing, and made for the key
+ * parties that decide now. A key party without an identity cannot be shown to be the same.
  */
-export function overrideState({ facts, filing, at, keyParties }: Case): OverrideState {
-  const { override } = facts
-  if (override === undefined) return 'none'
-  const isThisVersion = override.manifestId === filing.manifestId && override.version === filing.version
-  const isOver = Date.parse(override.expires) <= at.getTime()
-  const present = keyParties.map(({ key }) => key ?? '').toSorted()
-  const isSame = JSON.stringify(present) === JSON.stringify(override.keyParties.toSorted())
-  return isThisVersion && !isOver && isSame ? 'in-force' : 'lapsed'
+export function overrideStands({ facts: { override }, filing, keyParties, now }: Case): boolean {
+  if (override === undefined) return false
+  const present = new Set(keyParties.map(({ view }) => view.facts.key))
+  const agreed = new Set<string | undefined>(override.keyParties)
+  return (
+    isAhead(override.expires, now) &&
+    override.manifestId === filing.manifestId &&
+    override.version === filing.version &&
+    present.size === agreed.size &&
+    present.isSubsetOf(agreed)
+  )
 }
-
-export const overrideInForce = (c: Case): Override | undefined =>
-  overrideState(c) === 'in-force' ? c.facts.override : undefined

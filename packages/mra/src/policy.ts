@@ -1,81 +1,142 @@
 import { digestOf, OperatorType, PartyRole, ProgrammeCode } from '@trustlane/contracts'
 import { z } from 'zod'
+import { Territory } from './arrangement.ts'
 
-const Hours = z.number().positive()
 const Text = z.string().min(1)
+const KeyPartyRoles = z.array(PartyRole).min(1)
 
 /**
- * Every choice of the product that is not law, by name. Who owns one may change it for his port by activating
- * another policy; a decision names the digest of the one it was made under.
+ * Every choice of the product that no law makes. Each field names its owner and what it rests on; "domain 8"
+ * and "domain 9" are the sections of `docs/domain` on the match ladder and on the decision table.
  */
 export const Policy = z.strictObject({
+  /** For people; decisions name a policy by its digest. */
   name: Text,
+
   /**
-   * Roles in the order in which the first that a bill names decides, where the arrangement's direction has no
-   * order of its own. Owner: customs procedure. By destination territory; `default` for all others.
+   * Arrangements that the research is less sure of than this do not apply, unless an operator's overlay says
+   * that they do. Owner: trade policy. Source: domain 9, "Dates".
    */
-  keyPartyOrder: z.object({ default: z.array(PartyRole).min(1) }).catchall(z.array(PartyRole).min(1)),
-  /** Hours for which a source is believed after it last vouched for a status. Owner: risk. Evidence has its own expiry. */
-  maxAgeHours: z.strictObject({ feed: Hours, complete: Hours, published: Hours }),
-  /** Hours by which a source may be ahead of the clock before it is not believed. Owner: operations. */
-  maxClockSkewHours: Hours,
-  /** Arrangements researched with less confidence are not active. Owner: legal. */
   minimumConfidence: z.enum(['high', 'medium', 'low']),
-  /** Operator types taken as covered where no source says which, by exporting territory. Owner: legal. */
-  assumedOperatorTypes: z.object({ default: z.array(OperatorType) }).catchall(z.array(OperatorType)),
-  /** Whether a unique fingerprint of name and address is enough where status is not conveyed by name. Owner: risk. */
-  exactNameAddress: z.enum(['review', 'clear']),
+
   /**
-   * Where a status must be seen to reach the destination's customs: verified on file or in the message, in the
-   * message only, or not asked. Owner: customs procedure.
+   * Roles in the order in which the first that a bill names decides. A destination's entry here wins over the
+   * direction's own data; `otherwise` is for directions without any. Owner: trade policy. Source: domain 8,
+   * "Key party" (the manufacturer first for the United States: customs there knows it by its MID).
+   */
+  keyPartyOrder: z.strictObject({
+    byDestination: z.record(Territory, KeyPartyRoles),
+    otherwise: KeyPartyRoles,
+  }),
+
+  /**
+   * Types that count where no source says which a direction covers, by exporting territory. Owner: trade
+   * policy. Source: domain 9, "Operator types" (Japan speaks of exporters and importers only).
+   */
+  unknownCoverage: z.strictObject({
+    byOrigin: z.record(Territory, z.array(OperatorType)),
+    otherwise: z.array(OperatorType),
+  }),
+
+  /**
+   * A consignor all of whose memberships are of these types moves other people's goods. Owner: trade policy.
+   * Source: domain 8, "Key party".
+   */
+  logisticsTypes: z.array(OperatorType),
+
+  /**
+   * How long after its source last vouched for it a status may be relied on. Evidence has its own expiry, and
+   * counts for nothing without one. Owner: operations. Source: domain 9, "Default ages".
+   */
+  maximumAge: z.strictObject({
+    feedHours: z.number().positive(),
+    completeHours: z.number().positive(),
+    publishedDays: z.number().positive(),
+  }),
+
+  /**
+   * What an exact match of name and address is worth where the destination does not itself work by name.
+   * Owner: risk management. Source: domain 8, grade C.
+   */
+  exactNameAddress: z.enum(['review', 'clear']),
+
+  /**
+   * Whether the status must be shown to reach the destination's customs: by the message or by what is on file,
+   * by the message alone, or not at all. Owner: trade policy. Source: domain 8, "Conveyance".
    */
   conveyance: z.enum(['on-file', 'in-message', 'off']),
-  /** The lowest tier that counts, by programme (6 U.S.C. 964-966: benefits of C-TPAT grow with validation). Owner: legal. */
-  minimumTier: z.record(ProgrammeCode, z.enum(['I', 'II', 'III'])),
-  /** Whether an overdue revalidation needs a review (6 U.S.C. 969: every four years). Owner: risk. */
-  revalidationOverdue: z.enum(['review', 'ignore']),
-  /** Whether a suspended or revoked importer or consignee needs a review. Owner: risk. */
-  adverseElsewhere: z.enum(['review', 'ignore']),
+
   /**
-   * When the replacement of a key party in a later version needs a review: where the former one was blocked by
-   * more than ordinary reasons, or the new one is a member. `any` also where both are ordinary trade, `ignore`
-   * never. Owner: risk.
+   * Tiers that count, of programmes that have tiers; a tier that is not known never does. Owner: risk
+   * management. Source: domain 9, "C-TPAT tier" (validated members, not merely certified ones).
    */
-  keyPartyChanged: z.enum(['suspicious', 'any', 'ignore']),
-  /** Whether a key party that holds the destination's own validated membership is enough (Mexican and Canadian manufacturers in C-TPAT). Owner: legal. */
+  tiers: z.record(ProgrammeCode, z.array(z.enum(['I', 'II', 'III'])).min(1)),
+
+  /**
+   * Sources that imply the member's consent where they do not state it. Owner: data protection. Source:
+   * domain 9, "Consent": data exchanged under an arrangement is only that of members who agreed to it.
+   */
+  consentImpliedBy: z.array(z.enum(['feed', 'complete', 'evidence', 'published'])),
+
+  /**
+   * Whether a key party that is a validated member of the destination's own programme clears without any
+   * arrangement. Owner: trade policy. Source: domain 9, group 8 (Mexican and Canadian members of C-TPAT).
+   */
   destinationProgrammeMember: z.boolean(),
-  /** Whether the importer's own status in its own country is enough. Owner: legal. */
+
+  /**
+   * Whether the importer's own status in its own programme clears what would be an ordinary review. Owner:
+   * risk management. Source: domain 9, group 8; off by default.
+   */
   nationalStatusRelied: z.boolean(),
+
+  /** An importer or consignee whose status is suspended or revoked. Owner: risk management. Source: domain 9, group 1. */
+  adverseElsewhere: z.enum(['review', 'ignore']),
+
+  /**
+   * A revalidation that is due and has not been seen. Owner: risk management. Source: domain 7: the lapse is
+   * administrative, and the status usually stands until customs acts.
+   */
+  revalidationOverdue: z.enum(['review', 'ignore']),
+
+  /**
+   * When a blocked key party that a later version no longer names is adverse. `guarded`: when it was blocked
+   * for more than an ordinary reason, or when the one named in its place is a member. So a corrected spelling
+   * in ordinary trade stays quiet, and a swap to a trusted name does not. Owner: risk management. Source:
+   * domain 8, "Key party".
+   */
+  keyPartyChanged: z.enum(['guarded', 'always', 'never']),
 })
 export type Policy = z.infer<typeof Policy>
 
-/** In force until another policy is activated. */
-export const builtInPolicy: Policy = Policy.parse({
+/** What applies until another policy is activated. */
+export const builtInPolicy: Policy = {
   name: 'built-in',
-  keyPartyOrder: {
-    default: ['exporter', 'consignor', 'manufacturer'],
-    US: ['manufacturer', 'exporter', 'consignor'],
-  },
-  maxAgeHours: { feed: 48, complete: 48, published: 35 * 24 },
-  maxClockSkewHours: 0.25,
   minimumConfidence: 'medium',
-  assumedOperatorTypes: {
-    default: ['exporter', 'manufacturer', 'importer'],
-    JP: ['exporter', 'importer'],
+  keyPartyOrder: {
+    byDestination: { US: ['manufacturer', 'exporter', 'consignor'] },
+    otherwise: ['exporter', 'consignor', 'manufacturer'],
   },
+  unknownCoverage: {
+    byOrigin: { JP: ['exporter', 'importer'] },
+    otherwise: ['exporter', 'manufacturer', 'importer'],
+  },
+  logisticsTypes: ['freight-forwarder', 'consolidator', 'carrier', 'logistics'],
+  maximumAge: { feedHours: 48, completeHours: 48, publishedDays: 35 },
   exactNameAddress: 'review',
   conveyance: 'on-file',
-  minimumTier: { 'US-CTPAT': 'II' },
-  revalidationOverdue: 'review',
-  adverseElsewhere: 'review',
-  keyPartyChanged: 'suspicious',
+  tiers: { 'US-CTPAT': ['II', 'III'] },
+  consentImpliedBy: ['feed', 'complete'],
   destinationProgrammeMember: true,
   nationalStatusRelied: false,
-})
+  adverseElsewhere: 'review',
+  revalidationOverdue: 'review',
+  keyPartyChanged: 'guarded',
+}
 
 const digests = new WeakMap<Policy, string>()
 
-/** SHA-256 of the policy's canonical JSON; computed once per object, which must not be changed. */
+/** SHA-256 of a policy. Remembered per object, so a policy must not be changed once it has been used. */
 export function policyDigest(policy: Policy): string {
   const known = digests.get(policy)
   if (known !== undefined) return known

@@ -1,152 +1,121 @@
 import type { Reason, RuleReasonCode } from '@trustlane/contracts'
 
-type Values = Readonly<Record<string, string>>
-type Sentence = (values: Values) => string
+type Detail = Readonly<Record<string, string>>
+type Sentence = string | ((detail: Detail) => string)
 
-const or = (text: string | undefined, otherwise: string): string => text ?? otherwise
-/** The day of an instant, which is what people read. */
-const day = (instant: string | undefined): string => instant?.slice(0, 10) ?? 'a day that is not known'
-const pair = ({ from, to }: Values): string => `${or(from, '?')} → ${or(to, '?')}`
+const given = (text: string | undefined, before = ' (', after = ')'): string =>
+  text === undefined || text === '' ? '' : `${before}${text}${after}`
 
-const METHODS: Readonly<Record<string, string>> = {
-  MID: 'the manufacturer’s identification code (MID)',
-  NACCS: 'the 12-character code in NACCS',
-  TCUI: 'the third-country number (TCUI)',
-  EORI: 'the EORI number',
-  AEO_NUMBER: 'the AEO number',
-  SUPPLIER_CODE: 'the supplier code',
-  OBIN: 'the OBIN',
-  OWN_NUMBER: 'the member’s own number',
-  NAME_AND_ADDRESS: 'name and address',
-}
-const methods = (names: string | undefined): string =>
-  or(names, 'a code')
-    .split(' or ')
-    .map((name) => METHODS[name] ?? name)
-    .join(' or ')
+const day = (instant: string | undefined): string => instant?.slice(0, 10) ?? ''
 
-/** One sentence per code, for an officer. Complete: a code without one does not compile. */
+/** One sentence per code: what was found, so that the reader knows what would change it. Complete by type. */
 const SENTENCES = {
-  TEST_MESSAGE: () => 'The sender marked the message as a test.',
-  CONSIGNMENT_WITHDRAWN: () => 'The sender withdrew this bill.',
-  OUT_OF_SCOPE: ({ what }) =>
-    `Nothing is traded on this bill (${or(what, 'out of scope').replaceAll('-', ' ')}).`,
-  MASTER_ONLY: () => 'A consolidated master: its house bills are decided instead.',
+  TEST_MESSAGE: 'The message says that it is a test, so nothing is decided.',
+  CONSIGNMENT_WITHDRAWN: 'The sender has withdrawn this consignment.',
+  OUT_OF_SCOPE: ({ kind }) =>
+    `Nothing is traded here: ${kind === 'stores' ? "ship's stores" : 'empty equipment'}.`,
+  MASTER_ONLY: 'This is a consolidated master bill; its house bills are decided instead.',
   MRA_NOT_APPLICABLE: ({ territory }) =>
-    `Both ends lie in the customs territory ${or(territory, 'of one authority')}: there is no frontier to cross.`,
+    `The goods cross no customs frontier${given(territory, ': both ends lie in ', '')}.`,
 
-  STATUS_SUSPENDED: ({ programme, since }) =>
-    `The key party is suspended by ${or(programme, 'its programme')}${since === undefined ? '' : ` since ${day(since)}`}.`,
-  STATUS_REVOKED: ({ programme, since }) =>
-    `The key party’s membership was revoked by ${or(programme, 'its programme')}${since === undefined ? '' : ` on ${day(since)}`}.`,
-  BENEFIT_DENIED: ({ to }) =>
-    `${or(to, 'The destination')} refuses this operator the benefit of the arrangement.`,
-  ADVERSE_ELSEWHERE: ({ programme }) =>
-    `The importer or consignee is suspended or revoked by ${or(programme, 'its programme')}.`,
-  KEY_PARTY_CHANGED: ({ role, version }) =>
-    `The ${or(role, 'key party')} that blocked version ${or(version, 'before')} is gone or replaced.`,
-  CLAIM_NOT_CONFIRMED: ({ claim, programme }) =>
-    `The message claims trust${claim === undefined ? '' : ` by ${claim}`}, and the complete list of ${or(programme, 'the programme')} does not know it.`,
+  STATUS_SUSPENDED: ({ programme }) => `The key party's status is suspended${given(programme)}.`,
+  STATUS_REVOKED: ({ programme }) => `The key party's status has been revoked${given(programme)}.`,
+  BENEFIT_DENIED: "The destination's customs refuses this operator the benefit in this direction.",
+  ADVERSE_ELSEWHERE: ({ role = 'importer', status = 'suspended or revoked', programme }) =>
+    `The ${role}'s own status is ${status}${given(programme)}.`,
+  KEY_PARTY_CHANGED: ({ role = 'key party' }) =>
+    `The ${role} that an earlier version was held for is no longer named as the key party.`,
+  CLAIM_NOT_CONFIRMED:
+    'The message claims a trusted status that the complete list of the programme does not know.',
 
-  CORRIDOR_UNKNOWN: ({ missing }) =>
-    `The message names no place from which the ${or(missing, 'corridor')} can be told.`,
-  NO_ARRANGEMENT: (values) => `There is no mutual-recognition arrangement for ${pair(values)}.`,
-  ARRANGEMENT_NOT_ACTIVE: ({ status, start, confidence, ...values }) =>
-    `The arrangement for ${pair(values)} is not in force (status ${or(status, 'unknown')}, start ${day(start)}, confidence ${or(confidence, 'unknown')}).`,
-  DIRECTION_NOT_COVERED: (values) =>
-    `The arrangement does not cover the direction ${pair(values)} on this day.`,
+  CORRIDOR_UNKNOWN: ({ missing = 'departure or destination' }) =>
+    `The customs territory of ${missing} cannot be read from the message.`,
+  NO_ARRANGEMENT: ({ from, to }) =>
+    `There is no mutual-recognition arrangement between ${from ?? 'the origin'} and ${to ?? 'the destination'}.`,
+  ARRANGEMENT_NOT_ACTIVE: ({ arrangement, status, confidence, start }) =>
+    start === undefined
+      ? `The arrangement${given(arrangement, ' ', '')} is not known to operate${given(status)}.`
+      : `The arrangement${given(arrangement, ' ', '')} does not apply now: its start is ${day(start)}, confidence ${confidence ?? 'unknown'}.`,
+  DIRECTION_NOT_COVERED: ({ from, to }) =>
+    `The arrangement does not cover goods from ${from ?? 'the origin'} to ${to ?? 'the destination'} at this date.`,
 
-  PARTY_MISSING: ({ role }) => `The bill names no ${or(role, 'mandatory party')}.`,
-  PARTY_UNPARSEABLE: ({ role }) => `The ${or(role, 'party')} is there but cannot be read.`,
-  CLAIM_UNATTACHED: ({ name }) =>
-    `An authorised operator${name === undefined ? '' : ` (${name})`} is named that is no other party of the bill.`,
+  PARTY_MISSING: ({ role = 'mandatory party' }) =>
+    `The bill names no ${role === 'consignor' ? 'consignor or exporter' : role}.`,
+  PARTY_UNPARSEABLE: 'A party that has to be known is there but cannot be read.',
+  CLAIM_UNATTACHED: 'A party is named as authorised operator, and fits no other party of the bill.',
 
-  ID_AMBIGUOUS: ({ members, programme }) =>
-    `The key party matches ${or(members, 'several')} members of ${or(programme, 'the programme')} equally well.`,
-  ID_NAME_MISMATCH: ({ by, programme }) =>
-    `The key party’s number (${or(by, 'identifier')}) belongs to a member of ${or(programme, 'the programme')} with another name and place.`,
-  MATCH_UNVERIFIED: () =>
-    'Name and address are those of exactly one member, but nobody has verified that it is the same firm.',
-  PARTY_NOT_IDENTIFIED: ({ role }) =>
-    `The ${or(role, 'key party')} gives no number, and no verified link knows it.`,
+  ID_AMBIGUOUS: 'The key party fits more than one member, and which of them it is must be settled.',
+  ID_NAME_MISMATCH:
+    "The key party's number is a member's, but its name and place share nothing with that member.",
+  MATCH_UNVERIFIED:
+    'The key party was recognised by its exact name and address only, and nobody has confirmed it.',
+  PARTY_NOT_IDENTIFIED:
+    'The key party is named without a number, and nobody is known by its name and address.',
 
-  STATUS_UNKNOWN: ({ cause }) =>
-    `The status could not be found out (${or(cause, 'unknown').replaceAll('-', ' ')}).`,
+  STATUS_UNKNOWN: 'The status could not be looked up; the decision is made again when it can.',
   STATUS_STALE: ({ programme, asOf }) =>
-    `The list of ${or(programme, 'the programme')} is of ${day(asOf)}, older than the policy allows.`,
-  LIST_NOT_LOADED: ({ programme }) => `No list of ${or(programme, 'the programme')} is loaded.`,
-  PROCESSING_FAILED: () => 'The pipeline itself failed on this consignment; operators have been told.',
+    `The status data${given(programme, ' of ', '')} is older than allowed${given(day(asOf), ': it is of ', '')}.`,
+  LIST_NOT_LOADED: ({ programme }) => `No list of members is loaded${given(programme, ' for ', '')}.`,
+  PROCESSING_FAILED: 'Trustlane itself failed on this consignment; it is decided again when that is mended.',
 
-  FOREIGN_PARTY_NOT_TRUSTED: ({ programme }) =>
-    `The key party is not a certified member of ${or(programme, 'its programme')}.`,
-  LIST_INCOMPLETE: ({ programme }) =>
-    `The key party is not on the list of ${or(programme, 'its programme')}, which does not name every member.`,
-  CONSIGNOR_IS_LOGISTICS: () => 'The key party is a forwarder or carrier, or signs for somebody else.',
-  PARTY_OUTSIDE_ORIGIN: ({ holds, programme }) =>
-    `The key party’s status (${or(holds, 'elsewhere')}) is not that of the territory of departure (${or(programme, 'another')}).`,
-  STATUS_EXPIRED: ({ since }) => `The key party’s membership ended on ${day(since)}.`,
-  STATUS_WITHDRAWN: ({ since }) =>
-    `The key party left its programme${since === undefined ? '' : ` on ${day(since)}`}.`,
-  KEY_PARTY_SPLIT: ({ trusted, decides }) =>
-    `The ${or(trusted, 'other party')} is trusted, but the ${or(decides, 'key party')} decides and is not.`,
-  TYPE_NOT_COVERED: ({ types, arrangement }) =>
-    `The arrangement ${or(arrangement, '')} does not cover this type of operator (${or(types, 'not known')}).`,
-  CERT_NOT_SECURITY: ({ certificate }) =>
-    `The certificate (${or(certificate, 'AEOC')}) has no security component, which mutual recognition needs.`,
+  FOREIGN_PARTY_NOT_TRUSTED:
+    "The key party is not a member of its programme, by the programme's complete list.",
+  LIST_INCOMPLETE: 'The key party was not found, and the list that is loaded does not name every member.',
+  CONSIGNOR_IS_LOGISTICS:
+    'The consignor is a forwarder, carrier or agent; the trader behind it is not named.',
+  PARTY_OUTSIDE_ORIGIN: 'The key party holds the status of a territory that the goods do not come from.',
+  STATUS_EXPIRED: "The key party's status has expired.",
+  STATUS_WITHDRAWN: 'The key party has given its status up.',
+  KEY_PARTY_SPLIT:
+    'The party that decides is not trusted; only another exporter, consignor or manufacturer is.',
+  TYPE_NOT_COVERED: "The key party's type of operator is not covered in this direction.",
+  CERT_NOT_SECURITY: 'The key party is certified for customs simplifications only, not for security.',
   CLASS_NOT_RECOGNISED: ({ certificate }) =>
-    `The class of certificate (${or(certificate, 'not known')}) is not recognised abroad.`,
-  TIER_TOO_LOW: ({ tier, required }) =>
-    `The member’s tier (${or(tier, 'not known')}) is below ${or(required, 'what counts')}.`,
-  REVALIDATION_OVERDUE: ({ due }) => `The member’s revalidation was due on ${day(due)}.`,
-  CONSENT_MISSING: ({ consent }) =>
-    consent === 'withdrawn'
-      ? 'The member withdrew its consent to mutual recognition.'
-      : 'The member is not known to consent to mutual recognition; a public list implies no consent.',
+    `The key party's class of certificate${given(certificate)} is not recognised, or not known.`,
+  TIER_TOO_LOW: ({ tier = 'unknown' }) =>
+    `The key party's tier (${tier}) is not that of a member whose sites customs has visited.`,
+  REVALIDATION_OVERDUE: "The key party's revalidation by its programme is overdue.",
+  CONSENT_MISSING: 'The key party has not agreed that its status is used abroad.',
 
-  STATUS_NOT_CONVEYED: ({ method, to }) =>
-    `The status does not reach the customs of ${or(to, 'the destination')}: ${methods(method)} is neither in the message nor on file.`,
+  STATUS_NOT_CONVEYED: ({ method, channel }) =>
+    `The destination's customs cannot see the status: no ${method ?? 'code'} in the message or on file${given(channel, ', due on the ', '')}.`,
 
-  MANUAL_OVERRIDE: ({ officer, outcome, expires }) =>
-    `An officer (${or(officer, 'not named')}) decided “${or(outcome, 'otherwise')}” until ${day(expires)}.`,
-  DESTINATION_PROGRAMME_MEMBER: ({ programme }) =>
-    `The key party itself holds the destination’s own validated membership (${or(programme, 'its programme')}).`,
-  MRA_MET_BOTH_ENDS: () =>
-    'The conditions of the arrangement are met, and the importing side holds its own status too.',
-  MRA_MET: () => 'The conditions of the arrangement are met by the key party.',
-  NATIONAL_STATUS_RELIED: () => 'The importer’s own status is relied on, as the policy allows.',
+  MANUAL_OVERRIDE: ({ until }) => `An officer has decided this by hand${given(day(until), ', until ', '')}.`,
+  DESTINATION_PROGRAMME_MEMBER: "The key party is a validated member of the destination's own programme.",
+  MRA_MET_BOTH_ENDS: 'The key party meets the conditions, and the importing side holds its own status.',
+  MRA_MET: 'The key party meets the conditions of the arrangement.',
+  NATIONAL_STATUS_RELIED: "The importer's own status is relied on.",
 
-  EFFECTIVE_DATE_ASSUMED: ({ start }) => `The arrangement’s start (${day(start)}) is assumed, not published.`,
-  DIRECTION_INFERRED: () => 'That this direction is covered is inferred, not stated.',
-  CONVEYANCE_NOT_ESTABLISHED: ({ to }) =>
-    `How the status reaches the customs of ${or(to, 'the destination')} is not established.`,
-  CODE_DUE: ({ method, channel }) =>
-    `Still to do: declare ${methods(method)} on the ${or(channel, 'declaration').replaceAll('-', ' ')}.`,
-  NAME_MATCH_USED: () => 'The key party was matched by its exact name and address.',
-  LINK_USED: ({ link }) =>
-    `The key party was matched by a verified link${link === undefined ? '' : ` (${link})`}.`,
-  MATCH_CANDIDATE: ({ candidates }) =>
-    `${candidates === '1' ? 'A member has' : `${or(candidates, 'Several')} members have`} this name; a name alone proves nothing.`,
-  CONSENT_ASSUMED: () => 'Consent is assumed, since the source is made for mutual recognition.',
-  PARTIAL_COVERAGE: ({ parties }) =>
-    `Other parties of the bill (${or(parties, 'some')}) hold no trusted status.`,
-  SUPPORTING_PARTY_ONLY: () => 'Only a carrier, forwarder, broker or warehouse is trusted.',
-  NATIONAL_STATUS_ONLY: () => 'Only the importing side is trusted, by its own country’s programme.',
-  CONSIGNEE_TO_ORDER: () => 'The bill is to order; the notify party stands for the consignee.',
-  TRANSIT_IGNORED: ({ through }) => `Transhipment in ${or(through, 'a third country')} does not count.`,
-  TRANSIT_COUNTRY_DIFFERS: ({ origin, departure }) =>
-    `The goods’ origin (${or(origin, '?')}) is not the territory of departure (${or(departure, '?')}).`,
-  PAIR_RESOLUTION: ({ used, of }) =>
-    `${or(of, 'Several')} arrangements apply; ${or(used, 'the bilateral one')} is used.`,
-  ID_FORMAT_INVALID: ({ scheme, value }) =>
-    `“${or(value, '')}” does not have the form of a number of type ${or(scheme, 'unknown')}.`,
-  PARTY_IS_PERSON: ({ role }) => `The ${or(role, 'party')} is a person where a firm is expected.`,
-  OVERRIDE_LAPSED: () =>
-    'An officer’s earlier decision no longer applies: it is over, or the filing changed.',
+  EFFECTIVE_DATE_ASSUMED: ({ start }) =>
+    `The start of the arrangement is assumed${given(day(start), ': ', '')}.`,
+  DIRECTION_INFERRED:
+    'That the arrangement covers this direction is inferred, not stated by a first-hand source.',
+  CONVEYANCE_NOT_ESTABLISHED: "How the status reaches the destination's customs is not established.",
+  CODE_DUE: ({ method = 'code', channel = 'entry' }) =>
+    `The ${method} is on file: declare it on the ${channel}.`,
+  NAME_MATCH_USED: 'The key party was recognised by its exact name and address.',
+  LINK_USED: 'The key party was recognised by a verified link.',
+  MATCH_CANDIDATE: 'A member has the same name; a confirmed link would tell whether it is the same firm.',
+  CONSENT_ASSUMED: "The member's consent is implied by the source of its status.",
+  PARTIAL_COVERAGE: ({ roles }) => `Not every party is trusted${given(roles, ': not ', '')}.`,
+  SUPPORTING_PARTY_ONLY: ({ roles }) => `Only a supporting party is trusted${given(roles)}.`,
+  NATIONAL_STATUS_ONLY: 'Only the importing side is trusted, in its own programme.',
+  CONSIGNEE_TO_ORDER: 'The bill is to order; the party to notify stands for the consignee.',
+  TRANSIT_IGNORED: ({ territories }) =>
+    `The route also touches ${territories ?? 'another territory'}, which does not count.`,
+  TRANSIT_COUNTRY_DIFFERS: ({ origin, from }) =>
+    `The goods originate in ${origin ?? 'another country'}, and set out from ${from ?? 'elsewhere'}.`,
+  PAIR_RESOLUTION: ({ arrangements }) =>
+    `More than one arrangement applies${given(arrangements)}; the first is used.`,
+  ID_FORMAT_INVALID: ({ scheme }) => `A number does not have the shape of its kind${given(scheme)}.`,
+  PARTY_IS_PERSON: 'A party is a natural person.',
+  OVERRIDE_LAPSED:
+    'An override was made, and no longer holds: it expired, or version or key parties changed.',
 } as const satisfies Record<RuleReasonCode, Sentence>
 
-/** One English sentence for a reason, made with its details. Total: a code newer than this program has one too. */
+/** A reason in one English sentence. A code that is newer than this build says so. */
 export function sentenceFor({ code, detail = {} }: Pick<Reason, 'code' | 'detail'>): string {
-  if (code === 'OTHER') return 'A reason that this program is too old to know.'
+  if (code === 'OTHER') return 'A reason that this version of Trustlane does not know.'
   const sentence: Sentence = SENTENCES[code]
-  return sentence(detail)
+  return typeof sentence === 'string' ? sentence : sentence(detail)
 }

@@ -1,65 +1,52 @@
-import type { FoundMembership, MembershipStatus } from '@trustlane/contracts'
-import type { Policy } from './policy.ts'
-import type { Programme } from './programmes.ts'
-
-const HOUR = 3_600_000
-
-/** Grade D is a name and no more: it never counts (domain section 8). */
-export const isRecognised = ({ match }: FoundMembership): boolean => match.grade !== 'D'
+import { canonicalJson, type FoundMembership, type MatchGrade, type PartyFacts } from '@trustlane/contracts'
+import { matchedMemberships } from './party-view.ts'
 
 /**
- * The status at an instant. A status that begins later does not hold yet: until then a member that will be
- * suspended is certified. Intervals are half-open, so that at `validTo` it has expired. `not-yet`: certified
- * from a later instant on.
+ * What a party is to one programme. `candidate`: found by its name only, which never counts. `ambiguous`:
+ * found as more than one member.
  */
-export function statusAt(
-  { status, statusFrom, validFrom, validTo }: FoundMembership,
-  at: Date,
-): MembershipStatus | 'not-yet' {
-  const holds = statusFrom === undefined || Date.parse(statusFrom) <= at.getTime()
-  if (status !== 'certified' && holds) return status
-  if (validTo !== undefined && Date.parse(validTo) <= at.getTime()) return 'expired'
-  if (validFrom !== undefined && Date.parse(validFrom) > at.getTime()) return 'not-yet'
-  return status === 'certified' && !holds ? 'not-yet' : 'certified'
-}
+export type Standing =
+  | { readonly kind: 'unknown' | 'none' | 'candidate' | 'ambiguous' }
+  | { readonly kind: 'member'; readonly membership: FoundMembership }
 
-export const isCertified = (membership: FoundMembership, at: Date): boolean =>
-  statusAt(membership, at) === 'certified'
-
-/** Whether a source may still be believed: exactly at the limit it may. */
-export function isFresh(
-  source: Pick<FoundMembership['source'], 'kind' | 'asOf' | 'expires'>,
-  policy: Policy,
-  at: Date,
-): boolean {
-  const age = at.getTime() - Date.parse(source.asOf)
-  if (age < -policy.maxClockSkewHours * HOUR) return false
-  switch (source.kind) {
-    case 'evidence':
-      return source.expires !== undefined && at.getTime() < Date.parse(source.expires)
-    case 'feed':
-    case 'complete':
-    case 'published':
-      return age <= policy.maxAgeHours[source.kind] * HOUR
-    case 'other':
-      return false
-  }
-}
-
-/** Whether the tier is enough. One that is required and not known is not. */
-export function hasTier({ tier }: FoundMembership, programme: Programme, policy: Policy): boolean {
-  const required = policy.minimumTier[programme.code]
-  if (required === undefined) return true
-  const order = programme.tiers ?? []
-  return tier !== undefined && order.includes(tier) && order.indexOf(tier) >= order.indexOf(required)
-}
+const RANK: Readonly<Record<MatchGrade, number>> = { A: 0, B: 1, C: 2, D: 3 }
 
 /**
- * Whether the member's status may be used abroad: consent was given, or is implied since the source is a feed
- * or list made for mutual recognition. A public list implies none (EU: written consent, withdrawn at will).
+ * The standing that a party has in a programme by its own facts and those of the marker parties that are the
+ * same firm. `witnesses`, markers that are tied to it by their role alone, add no membership: they may only
+ * contradict. A failed look-up of any of them leaves the whole unknown.
  */
-export function consentOf({ consent, source }: FoundMembership): 'given' | 'assumed' | 'missing' {
-  if (consent === 'given') return 'given'
-  if (consent === 'withdrawn') return 'missing'
-  return source.kind === 'feed' || source.kind === 'complete' ? 'assumed' : 'missing'
+export function standingIn(
+  programme: string | undefined,
+  own: readonly PartyFacts[],
+  witnesses: readonly PartyFacts[] = [],
+): Standing {
+  if (own.some(isUnknown) || witnesses.some(isUnknown)) return { kind: 'unknown' }
+  const found = own.flatMap((facts) => bestOf(facts, programme))
+  const [first] = found
+  if (first === undefined) return { kind: own.some((f) => hasCandidate(f, programme)) ? 'candidate' : 'none' }
+  const others = witnesses.flatMap((facts) => bestOf(facts, programme))
+  if ([...found, ...others].some(({ memberId }) => memberId !== first.memberId)) return { kind: 'ambiguous' }
+  return { kind: 'member', membership: found.length === 1 ? first : found.reduce(preferred) }
+}
+
+const isUnknown = ({ kind }: PartyFacts): boolean => kind === 'unknown'
+
+/** Memberships of the programme at the best grade that there is. */
+function bestOf(facts: PartyFacts, programme: string | undefined): readonly FoundMembership[] {
+  const matched = matchedMemberships(facts).filter((membership) => membership.programme === programme)
+  const best = Math.min(...matched.map(({ match }) => RANK[match.grade]))
+  return matched.filter(({ match }) => RANK[match.grade] === best)
+}
+
+const hasCandidate = (facts: PartyFacts, programme: string | undefined): boolean =>
+  facts.kind === 'answered' && facts.memberships.some((membership) => membership.programme === programme)
+
+/** Of two records of one membership the better match; of two that contradict each other the one that says less for it. */
+function preferred(a: FoundMembership, b: FoundMembership): FoundMembership {
+  const byGrade = RANK[a.match.grade] - RANK[b.match.grade]
+  if (byGrade !== 0) return byGrade < 0 ? a : b
+  if ((a.status === 'certified') !== (b.status === 'certified')) return a.status === 'certified' ? b : a
+  // The order of parties must not decide: any order that depends on the records alone will do.
+  return canonicalJson(a) <= canonicalJson(b) ? a : b
 }

@@ -1,163 +1,116 @@
 import type { FoundMembership } from '@trustlane/contracts'
-import { type Case, inRole, type PartyView } from '../case.ts'
-import { claimsOf, isMarker, programmeClaimed } from '../claims.ts'
-import { statusAt } from '../standing.ts'
-import { type Finding, type Rule } from './rule.ts'
-
-type Adverse = 'suspended' | 'revoked'
-
-const isAdverse = (found: FoundMembership, at: Date, ...statuses: readonly Adverse[]): boolean =>
-  statuses.some((status) => statusAt(found, at) === status)
-
-const about = (
-  view: PartyView,
-  { programme, memberId, statusFrom }: FoundMembership,
-): Omit<Finding, 'code'> => ({
-  party: view.index,
-  detail: { programme, memberId, ...(statusFrom !== undefined && { since: statusFrom }) },
-})
-
-/** Every membership counts against its holder, ambiguous or not, at home or abroad; a mere name does not. */
-const keyPartyStatus = (c: Case, status: Adverse, code: 'STATUS_SUSPENDED' | 'STATUS_REVOKED'): Finding[] =>
-  c.keyParties.flatMap((view) =>
-    view.memberships
-      .filter((found) => isAdverse(found, c.at, status))
-      .map((found) => ({ code, ...about(view, found) })),
-  )
-
-function denied(c: Case): readonly Finding[] {
-  return c.keyParties.flatMap((view) =>
-    view.memberships.flatMap(({ programme, memberId }) =>
-      c.facts.denials
-        .filter(
-          (denial) =>
-            denial.programme === programme &&
-            denial.memberId === memberId &&
-            denial.to === c.corridor.to &&
-            Date.parse(denial.from) <= c.at.getTime() &&
-            (denial.until === undefined || c.at.getTime() < Date.parse(denial.until)),
-        )
-        .map((denial) => ({
-          code: 'BENEFIT_DENIED' as const,
-          party: view.index,
-          detail: {
-            programme,
-            memberId,
-            to: denial.to,
-            ...(denial.reference !== undefined && { reference: denial.reference }),
-          },
-        })),
-    ),
-  )
-}
-
-function adverseElsewhere(c: Case): readonly Finding[] {
-  if (c.policy.adverseElsewhere === 'ignore') return []
-  const keyIndexes = new Set(c.keyParties.map(({ index }) => index))
-  return inRole(c, 'importer', 'consignee')
-    .filter(({ index }) => !keyIndexes.has(index))
-    .flatMap((view) =>
-      view.memberships
-        .filter((found) => isAdverse(found, c.at, 'suspended', 'revoked'))
-        .map((found) => ({ code: 'ADVERSE_ELSEWHERE' as const, ...about(view, found) })),
-    )
-}
+import { type Case, type KeyParty, listOf } from '../case.ts'
+import { isConfirmed } from '../claims.ts'
+import { hasCome, isAdverse, isAhead, isListFresh, statusAt } from '../membership-validity.ts'
+import { inRole, matchedMemberships } from '../party-view.ts'
+import type { Finding, Rule } from './rule.ts'
 
 /**
- * A later version that puts another firm in the place of one that was blocked. In ordinary trade a corrected
- * name is no alarm; there only a change to somebody who is trusted is.
+ * Group 1: what was found against the key party, or against the bill. It uses the facts there are: a look-up
+ * that failed adds nothing here.
  */
-function keyPartyChanged(c: Case): readonly Finding[] {
-  const { previous } = c.facts
-  const mode = c.policy.keyPartyChanged
-  if (previous === undefined || mode === 'ignore') return []
-  const present = new Set(c.keyParties.map(({ key }) => key))
-  const gone = previous.blocked.filter(({ key }) => !present.has(key))
-  const isSuspicious =
-    mode === 'any' ||
-    (previous.reviewClass !== undefined && previous.reviewClass !== 'ordinary') ||
-    c.keyParties.some(({ memberships }) => memberships.length > 0)
-  if (!isSuspicious) return []
-  return gone.map(({ role }) => ({
-    code: 'KEY_PARTY_CHANGED',
-    detail: { role, version: String(previous.version) },
-  }))
-}
-
-/** A claim that a complete list does not know. An incomplete one proves nothing: see the trust rules. */
-function unconfirmedClaims(c: Case): readonly Finding[] {
-  return c.parties.flatMap((view) => {
-    const { party } = view
-    if (view.isUnknown) return []
-    const claims = claimsOf(party)
-    const stated = claims.length > 0 ? claims : isMarker(party) ? [undefined] : []
-    return stated.flatMap((claim) => {
-      const programme = programmeClaimed(party, claim, c.corridor.from, c.at)
-      const list = programme === undefined ? undefined : c.facts.lists[programme.code]
-      if (programme === undefined || list?.list !== 'complete' || list.partial) return []
-      // A number is confirmed by a hit on a number; that the name is known makes a wrong number no better.
-      const isConfirmed = view.memberships.some(
-        ({ programme: found, match }) =>
-          found === programme.code && (claim === undefined || match.grade === 'A'),
-      )
-      if (isConfirmed) return []
-      const number = claim === undefined ? party.name : claim.value
-      return [
-        {
-          code: 'CLAIM_NOT_CONFIRMED' as const,
-          party: view.index,
-          detail: { programme: programme.code, ...(number !== undefined && { claim: number }) },
-        },
-      ]
-    })
-  })
-}
-
-const SUSPENSION =
-  '6 U.S.C. 967 (benefits denied in whole or part); EU-US decision of 2012: the partner is told of suspensions'
-
-/** Group 1: what counts against a firm. Uses the facts there are. */
-export const adverseRules: readonly Rule[] = [
-  {
-    id: 'adverse.suspended',
-    group: 'adverse',
-    codes: ['STATUS_SUSPENDED'],
-    source: SUSPENSION,
-    find: (c) => keyPartyStatus(c, 'suspended', 'STATUS_SUSPENDED'),
-  },
-  {
-    id: 'adverse.revoked',
-    group: 'adverse',
-    codes: ['STATUS_REVOKED'],
-    source: SUSPENSION,
-    find: (c) => keyPartyStatus(c, 'revoked', 'STATUS_REVOKED'),
-  },
+export const ADVERSE_RULES: readonly Rule<Case>[] = [
+  statusRule('adverse.suspended', 'suspended', 'STATUS_SUSPENDED'),
+  statusRule('adverse.revoked', 'revoked', 'STATUS_REVOKED'),
   {
     id: 'adverse.benefit-denied',
     group: 'adverse',
     codes: ['BENEFIT_DENIED'],
-    source: 'EU-US decision of 2012: either side may suspend the treatment of one operator',
-    find: denied,
+    source:
+      'domain 7: each side may suspend the benefits of one operator; decision of the EU-US committee of 2012',
+    find: ({ facts, corridor, keyParties, now }) =>
+      keyParties
+        .filter((key) =>
+          facts.denials.some(
+            ({ programme, memberId, to, from, until }) =>
+              to === corridor.to &&
+              !isAhead(from, now) &&
+              (until === undefined || !hasCome(until, now)) &&
+              heldBy(key).some((held) => held.programme === programme && held.memberId === memberId),
+          ),
+        )
+        .map(({ view }) => ({ code: 'BENEFIT_DENIED', party: view.index })),
   },
   {
     id: 'adverse.elsewhere',
     group: 'adverse',
     codes: ['ADVERSE_ELSEWHERE'],
-    source: 'Product, policy `adverseElsewhere`',
-    find: adverseElsewhere,
+    source: 'domain 9, group 1, policy `adverseElsewhere`',
+    find({ policy, parties, now, keyParties }) {
+      if (policy.adverseElsewhere === 'ignore') return []
+      return inRole(parties, 'importer', 'consignee')
+        .filter((view) => !keyParties.some((key) => key.view === view))
+        .flatMap((view): Finding[] => {
+          const held = matchedMemberships(view.facts).find((one) => isAdverse(statusAt(one, now)))
+          if (held === undefined) return []
+          const detail = { role: view.party.role, status: held.status, programme: held.programme }
+          return [{ code: 'ADVERSE_ELSEWHERE', party: view.index, detail }]
+        })
+    },
   },
   {
     id: 'adverse.key-party-changed',
     group: 'adverse',
     codes: ['KEY_PARTY_CHANGED'],
-    source: 'Product, policy `keyPartyChanged`',
-    find: keyPartyChanged,
+    source: 'domain 8, "Key party", last sentence; policy `keyPartyChanged`',
+    find({ facts: { previous }, policy, keyParties, passedOver, now }) {
+      if (previous === undefined || policy.keyPartyChanged === 'never') return []
+      const present = [...keyParties.map(({ view }) => view), ...passedOver].map(({ facts }) => facts.key)
+      const isNowTrusted = keyParties.some((key) =>
+        heldBy(key).some((held) => statusAt(held, now) === 'certified'),
+      )
+      const matters =
+        policy.keyPartyChanged === 'always' || previous.reviewClass !== 'ordinary' || isNowTrusted
+      if (!matters) return []
+      return previous.blocked
+        .filter(({ key }) => !present.includes(key))
+        .map(({ role, key }) => ({ code: 'KEY_PARTY_CHANGED', detail: { role, key } }))
+    },
   },
   {
     id: 'adverse.claim-not-confirmed',
     group: 'adverse',
     codes: ['CLAIM_NOT_CONFIRMED'],
-    source: 'Product: a number that its own programme does not know (domain section 8, claims)',
-    find: unconfirmedClaims,
+    source: 'domain 8, "Match ladder": a claim that a complete list does not know',
+    find: (subject) =>
+      subject.keyParties
+        .filter(({ programme, claims }) =>
+          claims.some(
+            (claim) =>
+              claim.by.facts.kind === 'answered' &&
+              !isConfirmed(claim, claim.by) &&
+              isKnownWhole(subject, claim.programme ?? programme),
+          ),
+        )
+        .map(({ view }) => ({ code: 'CLAIM_NOT_CONFIRMED', party: view.index })),
   },
 ]
+
+/** Only of a whole list, and a fresh one, does a miss say that the claim is false. */
+function isKnownWhole(subject: Case, programme: string | undefined): boolean {
+  const list = listOf(subject, programme)
+  return list?.list === 'complete' && !list.partial && isListFresh(list, subject.policy, subject.now)
+}
+
+/** What the key party, or a marker that is tied to it, was found to hold in any programme. */
+const heldBy = ({ view, markers, witnesses }: KeyParty): FoundMembership[] =>
+  [view, ...markers, ...witnesses].flatMap(({ facts }) => matchedMemberships(facts))
+
+function statusRule(
+  id: string,
+  status: 'suspended' | 'revoked',
+  code: 'STATUS_SUSPENDED' | 'STATUS_REVOKED',
+): Rule<Case> {
+  return {
+    id,
+    group: 'adverse',
+    codes: [code],
+    source: '6 U.S.C. 967 and domain 7: benefits end at the effective instant; partners are told',
+    find: ({ keyParties, now }) =>
+      keyParties.flatMap((key): Finding[] => {
+        const held = heldBy(key).find((one) => statusAt(one, now) === status)
+        if (held === undefined) return []
+        return [{ code, party: key.view.index, detail: { programme: held.programme } }]
+      }),
+  }
+}

@@ -1,88 +1,62 @@
-import type { DirectedArrangement } from '../arrangement-set.ts'
-import { isActiveStatus } from '../arrangement-status.ts'
+import { isBeforeDirection } from '../arrangement-choice.ts'
 import type { Case } from '../case.ts'
-import { notBeforeOf } from '../start-date.ts'
-import { detailOf, type Finding, type Rule } from './rule.ts'
+import { isActiveStatus } from '../arrangement-status.ts'
+import { findIf, type Rule } from './rule.ts'
 
-function unknownEnds({ corridor: { from, to } }: Case): readonly Finding[] {
-  if (from !== undefined && to !== undefined) return []
-  const missing = [from === undefined && 'departure', to === undefined && 'destination'].filter(Boolean)
-  return [{ code: 'CORRIDOR_UNKNOWN', detail: { missing: missing.join(' and ') } }]
-}
-
-/** Within one territory nothing is missing; with an end unknown nothing can be said. */
-const isPair = ({ corridor: { from, to } }: Case): boolean =>
-  from !== undefined && to !== undefined && from !== to
-
-const pair = ({ corridor: { from, to } }: Case): Readonly<Record<string, string | undefined>> => ({
-  from,
-  to,
-})
-
-/** Operating, but this direction began later than the day in question (US→JP). */
-const isBeforeDirection = ({ arrangement, direction, overlay }: DirectedArrangement, at: Date): boolean => {
-  const notBefore = notBeforeOf(direction)
-  return (
-    overlay === undefined && isActiveStatus(arrangement.status) && notBefore !== undefined && at < notBefore
-  )
-}
-
-function inactive(c: Case):
-  | {
-      readonly code: 'ARRANGEMENT_NOT_ACTIVE' | 'DIRECTION_NOT_COVERED'
-      readonly directed: DirectedArrangement
-    }
-  | undefined {
-  const [first] = c.candidates
-  if (first === undefined || c.inForce.length > 0) return undefined
-  const late = c.candidates.find((directed) => isBeforeDirection(directed, c.at))
-  return late === undefined
-    ? { code: 'ARRANGEMENT_NOT_ACTIVE', directed: first }
-    : { code: 'DIRECTION_NOT_COVERED', directed: late }
-}
-
-function notActive(c: Case): readonly Finding[] {
-  const found = inactive(c)
-  if (found === undefined) return []
-  const { arrangement, start } = found.directed
-  return [
-    {
-      code: found.code,
-      ...detailOf({
-        ...pair(c),
-        arrangement: arrangement.arrangementId,
-        status: arrangement.status,
-        confidence: arrangement.confidence,
-        start: start.toISOString(),
-      }),
-    },
-  ]
-}
-
-/** Group 2: is there an arrangement in force for this corridor? */
-export const corridorRules: readonly Rule[] = [
+/** Group 2: whether an arrangement covers the corridor in this direction at this instant. */
+export const CORRIDOR_RULES: readonly Rule<Case>[] = [
   {
     id: 'corridor.unknown',
     group: 'corridor',
     codes: ['CORRIDOR_UNKNOWN'],
-    source: 'Product: without both ends no arrangement can be looked up (domain section 8)',
-    find: unknownEnds,
+    source: 'domain 8, "Corridor"',
+    find({ corridor: { from, to } }) {
+      const missing = [from === undefined ? 'departure' : '', to === undefined ? 'destination' : '']
+      const ends = missing.filter((end) => end !== '').join(' and ')
+      return findIf(ends !== '', 'CORRIDOR_UNKNOWN', { missing: ends })
+    },
   },
   {
     id: 'corridor.no-arrangement',
     group: 'corridor',
-    codes: ['NO_ARRANGEMENT', 'DIRECTION_NOT_COVERED'],
-    source: 'WCO SAFE Framework: recognition is agreed between two administrations, per direction',
-    find: (c) => {
-      if (!isPair(c) || c.candidates.length > 0) return []
-      return [{ code: c.reverseExists ? 'DIRECTION_NOT_COVERED' : 'NO_ARRANGEMENT', ...detailOf(pair(c)) }]
+    codes: ['NO_ARRANGEMENT'],
+    source: 'domain 9, group 2',
+    find({ corridor: { from, to }, choice }) {
+      if (from === undefined || to === undefined || from === to) return []
+      const is = choice.candidates.length === 0 && !choice.isReverseKnown
+      return findIf(is, 'NO_ARRANGEMENT', { from, to })
     },
   },
   {
-    id: 'corridor.not-active',
+    id: 'corridor.arrangement-not-active',
     group: 'corridor',
-    codes: ['ARRANGEMENT_NOT_ACTIVE', 'DIRECTION_NOT_COVERED'],
-    source: 'Product: signed is not in force (domain section 9, Dates; policy `minimumConfidence`)',
-    find: notActive,
+    codes: ['ARRANGEMENT_NOT_ACTIVE'],
+    source: 'domain 9, "Dates", policy `minimumConfidence`; domain 7: signed is not implemented',
+    find({ choice: { candidates, chosen }, at }) {
+      if (chosen !== undefined) return []
+      return candidates
+        .filter((candidate) => !isBeforeDirection(candidate, at))
+        .slice(0, 1)
+        .map(({ arrangement, start }) => ({
+          code: 'ARRANGEMENT_NOT_ACTIVE',
+          detail: {
+            arrangement: arrangement.arrangementId,
+            status: arrangement.status,
+            confidence: arrangement.confidence,
+            ...(isActiveStatus(arrangement.status) && { start: start.toISOString() }),
+          },
+        }))
+    },
+  },
+  {
+    id: 'corridor.direction-not-covered',
+    group: 'corridor',
+    codes: ['DIRECTION_NOT_COVERED'],
+    source: 'domain 9, "Dates": US to JP from 2016 on, since C-TPAT had no exporters when it was signed',
+    find({ choice: { candidates, chosen, isReverseKnown }, corridor: { from = '', to = '' }, at }) {
+      if (chosen !== undefined) return []
+      const is = isReverseKnown || candidates.some((candidate) => isBeforeDirection(candidate, at))
+      return findIf(is, 'DIRECTION_NOT_COVERED', { from, to })
+    },
   },
 ]

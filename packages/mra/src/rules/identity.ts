@@ -1,85 +1,76 @@
-import { identityOf, type Case, type KeyParty } from '../case.ts'
+import { type Case, type KeyParty } from '../case.ts'
 import { hasProgrammeIdentifier } from '../claims.ts'
-import { type Finding, type Rule, when } from './rule.ts'
+import type { Finding, Rule } from './rule.ts'
 
-/** Each key party of which something was found out. */
-const answered = (c: Case): readonly KeyParty[] => c.keyParties.filter(({ isUnknown }) => !isUnknown)
-
-/** Whether a fingerprint proves anything here: the destination itself matches by name and address, or the policy lets it. */
-export const isNameEnough = ({ inForce, policy }: Case): boolean =>
-  policy.exactNameAddress === 'clear' ||
-  inForce[0]?.direction.conveyance.methods.includes('NAME_AND_ADDRESS') === true
-
-/** No number, no link, no fingerprint: nobody could know who it is, and most of the world's trade is like that. */
-export const isIdentified = ({ party, memberships }: KeyParty): boolean =>
-  memberships.length > 0 || hasProgrammeIdentifier(party)
-
-const SOURCE = 'Product: parties are matched by exact keys only (domain section 8, match ladder)'
-
-/** Group 4: do we know who the key party is? */
-export const identityRules: readonly Rule[] = [
+/** Group 4: whether the key party is certainly the member it was found as. */
+export const IDENTITY_RULES: readonly Rule<Case>[] = [
   {
     id: 'identity.ambiguous',
     group: 'identity',
     codes: ['ID_AMBIGUOUS'],
-    source: SOURCE,
-    find: (c) =>
-      answered(c).flatMap(({ index, own }): readonly Finding[] => {
-        const members = new Set(own.map(identityOf))
-        return when(members.size > 1, {
-          code: 'ID_AMBIGUOUS',
-          party: index,
-          detail: { members: String(members.size), programme: own[0]?.programme ?? '' },
-        })
-      }),
+    source: 'domain 8, "Match ladder": two memberships at the best grade',
+    find: ({ keyParties }) =>
+      about(keyParties, 'ID_AMBIGUOUS', ({ standing }) => standing.kind === 'ambiguous'),
   },
   {
     id: 'identity.name-mismatch',
     group: 'identity',
     codes: ['ID_NAME_MISMATCH'],
-    source: SOURCE,
-    find: (c) =>
-      answered(c).flatMap(({ index, own }) =>
-        own
-          .filter(({ match }) => match.grade === 'A' && match.agreement === 'none')
-          .map(({ match, programme }) => ({
-            code: 'ID_NAME_MISMATCH' as const,
-            party: index,
-            detail: { by: match.by.replace('identifier:', ''), programme },
-          })),
-      ),
+    source: 'domain 8, "Match ladder": the number hits, name and place share nothing',
+    find: ({ keyParties }) => about(keyParties, 'ID_NAME_MISMATCH', isOtherwiseNamed),
   },
   {
     id: 'identity.match-unverified',
     group: 'identity',
     codes: ['MATCH_UNVERIFIED'],
-    source: 'Product, policy `exactNameAddress`; Canada matches Korean members by name and address itself',
-    find: (c) =>
-      isNameEnough(c)
-        ? []
-        : answered(c).flatMap(({ index, own }) =>
-            own
-              .filter(({ match }) => match.grade === 'C')
-              .slice(0, 1)
-              .map(({ programme }) => ({
-                code: 'MATCH_UNVERIFIED' as const,
-                party: index,
-                detail: { programme },
-              })),
-          ),
+    source: 'domain 8, grade C, policy `exactNameAddress`',
+    find: (subject) =>
+      about(
+        subject.keyParties,
+        'MATCH_UNVERIFIED',
+        ({ standing }) =>
+          standing.kind === 'member' && standing.membership.match.grade === 'C' && !mayUseNames(subject),
+      ),
   },
   {
     id: 'identity.not-identified',
     group: 'identity',
     codes: ['PARTY_NOT_IDENTIFIED'],
-    source: SOURCE,
-    find: (c) =>
-      answered(c)
-        .filter((view) => !isIdentified(view))
-        .map(({ index, party }) => ({
-          code: 'PARTY_NOT_IDENTIFIED',
-          party: index,
-          detail: { role: party.role },
-        })),
+    source: 'domain 8, "Match ladder", grade E',
+    find: ({ keyParties }) => about(keyParties, 'PARTY_NOT_IDENTIFIED', isNotIdentified),
   },
 ]
+
+/** A name and nothing else, and nobody known by it: says neither that it is trusted nor that it is not. */
+export function isNotIdentified({ view, markers, standing, claims }: KeyParty): boolean {
+  if (standing.kind !== 'none' && standing.kind !== 'candidate') return false
+  const speakers = [view, ...markers]
+  return (
+    claims.length === 0 &&
+    !speakers.some(hasProgrammeIdentifier) &&
+    !speakers.some(({ facts }) => facts.kind === 'answered' && facts.memberships.some(isMatched))
+  )
+}
+
+const isMatched = ({ match }: { match: { grade: string } }): boolean => match.grade !== 'D'
+
+/** Exact name and address is enough where the direction itself is conveyed so, or where the policy says so. */
+export const mayUseNames = ({ policy, choice }: Case): boolean =>
+  policy.exactNameAddress === 'clear' ||
+  choice.chosen?.direction.conveyance.methods.includes('NAME_AND_ADDRESS') === true
+
+/**
+ * A link ties a key to a member, and does not say which key it was. Where the party bears a number, that may
+ * have been it, and somebody else's name beside it is what a borrowed number looks like.
+ */
+function isOtherwiseNamed({ view, standing }: KeyParty): boolean {
+  if (standing.kind !== 'member' || standing.membership.match.agreement !== 'none') return false
+  const { grade } = standing.membership.match
+  return grade === 'A' || (grade === 'B' && view.party.identifiers.length > 0)
+}
+
+const about = (
+  keyParties: readonly KeyParty[],
+  code: Finding['code'],
+  is: (key: KeyParty) => boolean,
+): readonly Finding[] => keyParties.filter(is).map(({ view }) => ({ code, party: view.index }))

@@ -1,29 +1,38 @@
-import type { ReasonGroup } from '@trustlane/contracts'
-import { adverseRules } from './adverse.ts'
-import { advisoryRules, partialCoverage } from './advisory.ts'
-import { conveyanceRules } from './conveyance.ts'
-import { corridorRules } from './corridor.ts'
-import { grantRules } from './grant.ts'
-import { identityRules } from './identity.ts'
-import { messageRules } from './message.ts'
-import { notDecidedRules } from './not-decided.ts'
-import type { Rule } from './rule.ts'
-import { systemRules } from './system.ts'
-import { trustRules } from './trust.ts'
+import { ADVERSE_RULES } from './adverse.ts'
+import { CONVEYANCE_RULES } from './conveyance.ts'
+import { CORRIDOR_RULES } from './corridor.ts'
+import { GRANT_RULES } from './grants.ts'
+import { IDENTITY_RULES } from './identity.ts'
+import { MATCH_ADVICE } from './match-advice.ts'
+import { MESSAGE_RULES } from './message.ts'
+import { PARTY_ADVICE } from './party-advice.ts'
+import { ROUTE_ADVICE } from './route-advice.ts'
+import type { RuleEntry } from './rule.ts'
+import { SCOPE_RULES } from './scope.ts'
+import { SYSTEM_RULES } from './system.ts'
+import { TRUST_RULES } from './trust.ts'
 
-/** The decision table, group by group (domain section 9). */
-export const RULES_BY_GROUP: Readonly<Record<ReasonGroup, readonly Rule[]>> = {
-  'not-decided': notDecidedRules,
-  adverse: adverseRules,
-  corridor: corridorRules,
-  message: messageRules,
-  identity: identityRules,
-  system: systemRules,
-  trust: trustRules,
-  conveyance: conveyanceRules,
-  grant: grantRules,
-  advisory: advisoryRules,
+export const ADVISORY_RULES = [...ROUTE_ADVICE, ...MATCH_ADVICE, ...PARTY_ADVICE]
+
+/** The one reason that no rule can find, since it says that the rules were not reached. */
+export const PROCESSING_FAILURE: RuleEntry = {
+  id: 'system.processing-failed',
+  group: 'system',
+  codes: ['PROCESSING_FAILED'],
+  source: 'domain 9, group 5',
 }
 
-/** Every rule there is. */
-export const RULES: readonly Rule[] = [...Object.values(RULES_BY_GROUP).flat(), partialCoverage]
+/** Every rule there is, in the order of the decision table. */
+export const RULES: readonly RuleEntry[] = [
+  ...SCOPE_RULES,
+  ...ADVERSE_RULES,
+  ...CORRIDOR_RULES,
+  ...MESSAGE_RULES,
+  ...IDENTITY_RULES,
+  ...SYSTEM_RULES,
+  PROCESSING_FAILURE,
+  ...TRUST_RULES,
+  ...CONVEYANCE_RULES,
+  ...GRANT_RULES,
+  ...ADVISORY_RULES,
+]

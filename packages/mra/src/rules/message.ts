@@ -1,76 +1,61 @@
 import type { PartyRole } from '@trustlane/contracts'
-import { type Case, inRole, type PartyView } from '../case.ts'
-import { isMarker, isSameFirm } from '../claims.ts'
-import { type Finding, type Rule } from './rule.ts'
+import type { Case } from '../case.ts'
+import { hasFlag, inRole, type PartyView } from '../party-view.ts'
+import { findEach, type Finding, type Rule } from './rule.ts'
 
-const isNamed = ({ party }: PartyView): boolean => party.name !== undefined || party.identifiers.length > 0
-const isUnreadable = ({ party }: PartyView): boolean => party.flags?.includes('unparseable') === true
-const isToOrder = ({ party }: PartyView): boolean => party.flags?.includes('to-order') === true
-/** Enough for the message: named, or there and reported as unreadable. */
-const isThere = (view: PartyView): boolean => isNamed(view) || isUnreadable(view)
-
-const MANDATORY: readonly { readonly what: string; readonly roles: readonly PartyRole[] }[] = [
-  { what: 'consignor or exporter', roles: ['consignor', 'exporter'] },
-  { what: 'consignee', roles: ['consignee'] },
-  { what: 'carrier', roles: ['carrier'] },
-]
-
-/** "To order" is nobody; a named notify party makes the bill complete all the same. */
-function missing(c: Case): readonly Finding[] {
-  return MANDATORY.flatMap(({ what, roles }): Finding[] => {
-    const parties = inRole(c, ...roles).filter(isThere)
-    if (parties.length === 0) return [{ code: 'PARTY_MISSING', detail: { role: what } }]
-    if (what !== 'consignee' || !parties.every(isToOrder)) return []
-    return inRole(c, 'notify').some((view) => isNamed(view) && !isToOrder(view))
-      ? []
-      : [{ code: 'PARTY_MISSING', detail: { role: 'consignee, or a notify party for a bill to order' } }]
-  })
-}
-
-function unreadable(c: Case): readonly Finding[] {
-  const keyIndexes = new Set(c.keyParties.map(({ index }) => index))
-  const looked = c.parties.filter(
-    ({ index, party }) =>
-      keyIndexes.has(index) || ['consignor', 'exporter', 'consignee', 'carrier'].includes(party.role),
-  )
-  return looked
-    .filter(isUnreadable)
-    .map(({ index, party }) => ({ code: 'PARTY_UNPARSEABLE', party: index, detail: { role: party.role } }))
-}
-
-function unattached(c: Case): readonly Finding[] {
-  const firms = c.parties.filter(({ party }) => !isMarker(party))
-  return c.parties
-    .filter(({ party }) => isMarker(party))
-    .filter((marker) => !firms.some((firm) => isSameFirm(marker, firm)))
-    .map(({ index, party }) => ({
-      code: 'CLAIM_UNATTACHED',
-      party: index,
-      ...(party.name !== undefined && { detail: { name: party.name } }),
-    }))
-}
-
-/** Group 3: can the message be relied on to name the parties? */
-export const messageRules: readonly Rule[] = [
+/** Group 3: what the sender has to add or correct. */
+export const MESSAGE_RULES: readonly Rule<Case>[] = [
   {
     id: 'message.party-missing',
     group: 'message',
     codes: ['PARTY_MISSING'],
-    source: '19 CFR 4.7a(c)(4) and Japan AFR: consignor, consignee and carrier are named on every bill',
-    find: missing,
+    source: '19 CFR 4.7a (shipper, consignee, carrier); domain 9, "Parties"',
+    find: (subject) =>
+      missingRoles(subject).map((role): Finding => ({ code: 'PARTY_MISSING', detail: { role } })),
   },
   {
     id: 'message.party-unparseable',
     group: 'message',
     codes: ['PARTY_UNPARSEABLE'],
-    source: 'Product: a party that cannot be read is not a party that is missing',
-    find: unreadable,
+    source: 'domain 9, "Meanings"; of other parties only where nobody else stands in a mandatory role',
+    find({ parties, keyParties }) {
+      const keys = keyParties.map(({ view }) => view).filter(isUnparseable)
+      const mandatory = (['consignee', 'carrier'] as const).flatMap((role) => {
+        const named = inRole(parties, role)
+        return named.every(isUnparseable) ? named : []
+      })
+      return findEach([...new Set([...keys, ...mandatory])], 'PARTY_UNPARSEABLE')
+    },
   },
   {
     id: 'message.claim-unattached',
     group: 'message',
     codes: ['CLAIM_UNATTACHED'],
-    source: 'UN/EDIFACT 3035 DFW and WCO class 16C name a firm that the message must name in a function too',
-    find: unattached,
+    source: 'UN/EDIFACT 3035 DFW and WCO class 16C; domain 8, "Conveyance", last sentence',
+    find: ({ markers }) =>
+      findEach(
+        markers
+          .filter(({ sameFirm, beside }) => sameFirm.length + beside.length === 0)
+          .map(({ view }) => view),
+        'CLAIM_UNATTACHED',
+      ),
   },
 ]
+
+const isUnparseable = ({ party }: PartyView): boolean => hasFlag(party, 'unparseable')
+
+function missingRoles({ parties, keyParties, passedOver, filing }: Case): PartyRole[] {
+  const missing: PartyRole[] = []
+  // The second case is a policy whose order leaves out every role that the bill names.
+  const canDecide = keyParties.length + passedOver.length > 0
+  if (inRole(parties, 'exporter', 'consignor').length === 0 || !canDecide) missing.push('consignor')
+  if (inRole(parties, 'consignee').length === 0 && !isToOrder(parties)) missing.push('consignee')
+  const hasCarrierCode = filing.manifest.conveyance?.carrierCode !== undefined
+  if (inRole(parties, 'carrier').length === 0 && !hasCarrierCode) missing.push('carrier')
+  return missing
+}
+
+/** A negotiable bill is complete when it names somebody to notify. */
+export const isToOrder = (parties: readonly PartyView[]): boolean =>
+  parties.some(({ party }) => party.role === 'consignee' && hasFlag(party, 'to-order')) &&
+  inRole(parties, 'notify').length > 0

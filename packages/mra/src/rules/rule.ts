@@ -1,32 +1,41 @@
 import type { ReasonGroup, ReviewClass, RuleReasonCode } from '@trustlane/contracts'
-import type { Case } from '../case.ts'
 
-/** What one rule found: a code, the party it is about, values for its sentence, and a class where it is not the code's own. */
+/** What a rule finds. Group, and class or effect unless given here, are those of the code. */
 export type Finding = {
   readonly code: RuleReasonCode
+  /** Index into the consignment's parties. */
   readonly party?: number
+  readonly reviewClass?: ReviewClass
+  /** Only of an override that refers a consignment, which blocks although its group grants. */
+  readonly effect?: 'blocks'
   readonly detail?: Readonly<Record<string, string>>
-  readonly reviewClass?: Exclude<ReviewClass, 'other'>
 }
 
-/**
- * One rule of the decision table. It looks, and answers with what it found; nothing if there is nothing to say.
- * `codes` are all that it may give, `source` is where the rule comes from.
- */
-export type Rule = {
+/** What everybody may know of a rule. */
+export type RuleEntry = {
+  /** Stable: decisions name it. `<subject>.<what it finds>`. */
   readonly id: string
   readonly group: ReasonGroup
+  /** Every code that it can give. */
   readonly codes: readonly RuleReasonCode[]
+  /** The regulation or reference that it rests on; `domain` is the domain reference under `docs/`. */
   readonly source: string
-  readonly find: (c: Case) => readonly Finding[]
 }
 
-/** No detail rather than an empty one. */
-export const detailOf = (
-  values: Readonly<Record<string, string | undefined>>,
-): { readonly detail?: Readonly<Record<string, string>> } => {
-  const known = Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined)
-  return known.length === 0 ? {} : { detail: Object.fromEntries(known) }
-}
+/** A rule reads a subject and finds nothing, once, or once per party. It never throws. */
+export type Rule<Subject> = RuleEntry & { readonly find: (subject: Subject) => readonly Finding[] }
 
-export const when = (condition: boolean, finding: Finding): readonly Finding[] => (condition ? [finding] : [])
+const NOTHING: readonly Finding[] = []
+
+export const findIf = (is: boolean, code: RuleReasonCode, detail?: Finding['detail']): readonly Finding[] =>
+  is ? [detail === undefined ? { code } : { code, detail }] : NOTHING
+
+/** One finding about each of the parties. */
+export const findEach = (
+  parties: readonly { readonly index: number }[],
+  code: RuleReasonCode,
+): readonly Finding[] => parties.map(({ index }) => ({ code, party: index }))
+
+/** Each once, in an order that does not depend on that of the parties or places. */
+export const listed = (words: readonly string[]): string =>
+  [...new Set(words)].toSorted((a, b) => (a < b ? -1 : 1)).join(', ')

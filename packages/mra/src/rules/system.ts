@@ -1,68 +1,73 @@
-import type { Case, KeyParty } from '../case.ts'
-import { isFresh } from '../standing.ts'
-import { isIdentified } from './identity.ts'
-import { type Finding, type Rule } from './rule.ts'
+import { type Case, type KeyParty, listOf } from '../case.ts'
+import { isConfirmed } from '../claims.ts'
+import { isFresh, isListFresh } from '../membership-validity.ts'
+import { inRole } from '../party-view.ts'
+import { isNotIdentified } from './identity.ts'
+import { findEach, type Finding, type Rule } from './rule.ts'
 
-/** The list that a miss would rest on; its age counts only where nothing was found. */
-function staleOf(c: Case, { index, own, programme, isUnknown, ...view }: KeyParty): readonly Finding[] {
-  if (isUnknown || programme === undefined) return []
-  const stale = own.filter(({ source }) => !isFresh(source, c.policy, c.at))
-  if (own.length > 0)
-    return stale.slice(0, 1).map(({ source }) => ({
-      code: 'STATUS_STALE',
-      party: index,
-      detail: { programme: programme.code, asOf: source.asOf },
-    }))
-  const list = c.facts.lists[programme.code]
-  const isMiss = isIdentified({ index, own, programme, isUnknown, ...view })
-  if (list === undefined || !isMiss || list.list === 'evidence') return []
-  return isFresh({ kind: list.list, asOf: list.asOf }, c.policy, c.at)
-    ? []
-    : [{ code: 'STATUS_STALE', party: index, detail: { programme: programme.code, asOf: list.asOf } }]
-}
-
-/** Group 5: could we find out? What is unknown is neither trusted nor distrusted. */
-export const systemRules: readonly Rule[] = [
+/** Group 5: what Trustlane itself could not find out. Decided again by itself when the cause is gone. */
+export const SYSTEM_RULES: readonly Rule<Case>[] = [
   {
     id: 'system.status-unknown',
     group: 'system',
     codes: ['STATUS_UNKNOWN'],
-    source: 'Product: a failed look-up is not an answer',
-    find: (c) =>
-      c.keyParties
-        .filter(({ isUnknown }) => isUnknown)
-        .map(({ index }) => {
-          const facts = c.facts.parties[index]
-          const cause = facts?.kind === 'unknown' ? facts.cause : 'no-facts'
-          return { code: 'STATUS_UNKNOWN', party: index, detail: { cause } }
-        }),
+    source:
+      'domain 7: unknown is neither trusted nor not trusted; also of whoever `adverseElsewhere` asks about',
+    find({ keyParties, parties, policy }) {
+      const keys = keyParties.filter(({ standing }) => standing.kind === 'unknown').map(({ view }) => view)
+      const asked = policy.adverseElsewhere === 'review' ? inRole(parties, 'importer', 'consignee') : []
+      const unanswered = asked.filter((view) => view.facts.kind === 'unknown')
+      return findEach([...new Set([...keys, ...unanswered])], 'STATUS_UNKNOWN')
+    },
   },
   {
     id: 'system.status-stale',
     group: 'system',
     codes: ['STATUS_STALE'],
-    source: 'Product, policy `maxAgeHours`',
-    find: (c) => c.keyParties.flatMap((view) => staleOf(c, view)),
+    source: 'domain 9, "Default ages", policy `maximumAge`',
+    find: (subject) =>
+      subject.keyParties.flatMap((key): Finding[] => {
+        const asOf = staleSince(subject, key)
+        if (asOf === undefined) return []
+        return [{ code: 'STATUS_STALE', party: key.view.index, detail: { asOf, ...programmeOf(key) } }]
+      }),
   },
   {
     id: 'system.list-not-loaded',
     group: 'system',
     codes: ['LIST_NOT_LOADED'],
-    source: 'Product: without a list of the programme, nothing can be said of its members',
-    find: (c) =>
-      c.keyParties
-        .filter(
-          (view) =>
-            !view.isUnknown &&
-            isIdentified(view) &&
-            view.own.length === 0 &&
-            view.programme !== undefined &&
-            c.facts.lists[view.programme.code] === undefined,
-        )
-        .map(({ index, programme }) => ({
-          code: 'LIST_NOT_LOADED',
-          party: index,
-          detail: { programme: programme?.code ?? '' },
-        })),
+    source: 'domain 8, "Lists"',
+    find: (subject) =>
+      subject.keyParties
+        .filter((key) => isMissed(key) && listOf(subject, key.programme) === undefined)
+        .map((key) => ({ code: 'LIST_NOT_LOADED', party: key.view.index, detail: programmeOf(key) })),
   },
 ]
+
+const programmeOf = ({ programme }: KeyParty): Record<string, string> =>
+  programme === undefined ? {} : { programme }
+
+/**
+ * Whether the answer to a key party depends on who is not on its programme's list: it bears a number and was
+ * not found, or it claims what was not found beside a membership found otherwise.
+ */
+export function isMissed(key: KeyParty): boolean {
+  const { standing, claims, programme } = key
+  if (standing.kind === 'none' || standing.kind === 'candidate') return !isNotIdentified(key)
+  return (
+    standing.kind === 'member' &&
+    claims.some((claim) => (claim.programme ?? programme) === programme && !isConfirmed(claim, claim.by))
+  )
+}
+
+/** The date of what is too old: of the membership found, or of the complete list on which the party is missed. */
+function staleSince(subject: Case, key: KeyParty): string | undefined {
+  const { policy, now } = subject
+  const list = listOf(subject, key.programme)
+  if (key.standing.kind === 'member') {
+    const { membership } = key.standing
+    if (!isFresh(membership, list, policy, now)) return membership.source.asOf
+  }
+  if (!isMissed(key) || list?.list !== 'complete' || list.partial) return undefined
+  return isListFresh(list, policy, now) ? undefined : list.asOf
+}

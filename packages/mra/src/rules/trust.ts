@@ -1,209 +1,236 @@
-import type { FoundMembership } from '@trustlane/contracts'
-import { type Case, inRole, type KeyParty, membershipsOf } from '../case.ts'
-import { certificateStanding } from '../certificate-standing.ts'
-import { isSameFirm, makesClaim } from '../claims.ts'
-import { isCovered, isLogisticsOnly, typesOf } from '../coverage.ts'
-import { consentOf, hasTier, isCertified, isFresh, statusAt } from '../standing.ts'
-import { isIdentified } from './identity.ts'
-import { detailOf, type Finding, type Rule, when } from './rule.ts'
+import type { FoundMembership, ReviewClass, RuleReasonCode } from '@trustlane/contracts'
+import { type Case, isTierEnough, type KeyParty, listOf } from '../case.ts'
+import { type CertificateStanding, certificateStanding } from '../certificate-standing.ts'
+import { claimsOf } from '../claims.ts'
+import { isTypeCovered } from '../coverage.ts'
+import { isAhead, isListFresh, statusAt } from '../membership-validity.ts'
+import { inRole, matchedMemberships } from '../party-view.ts'
+import { programmeNamed } from '../programmes.ts'
+import { firmMarks, isSameFirm } from '../same-firm.ts'
+import { standingIn } from '../standing.ts'
+import type { Finding, Rule } from './rule.ts'
+import { isMissed } from './system.ts'
 
-/** Ordinary, unless the message claims trust for this party. */
-const classFor = ({ party }: KeyParty): { readonly reviewClass?: 'claim' } =>
-  makesClaim(party) ? { reviewClass: 'claim' } : {}
-
-const known = (c: Case): readonly KeyParty[] =>
-  c.keyParties.filter((view) => !view.isUnknown && isIdentified(view))
-
-/** Of each key party the membership that is judged; several of them are ambiguous, and each is. */
-const judged = (c: Case, judge: (found: FoundMembership, view: KeyParty) => readonly Finding[]): Finding[] =>
-  known(c).flatMap((view) => view.own.flatMap((found) => judge(found, view)))
-
-/** Nothing of the programme was found: on a whole, fresh list that is an answer. */
-function notFound(c: Case): readonly Finding[] {
-  return known(c).flatMap((view): readonly Finding[] => {
-    const { own, programme, index, memberships } = view
-    if (own.length > 0 || programme === undefined) return []
-    const list = c.facts.lists[programme.code]
-    const about = { party: index, detail: { programme: programme.code }, ...classFor(view) }
-    const elsewhere = memberships.find((found) => found.programme !== programme.code)
-    const outside: readonly Finding[] =
-      elsewhere === undefined
-        ? []
-        : [
-            {
-              ...about,
-              code: 'PARTY_OUTSIDE_ORIGIN',
-              detail: { programme: programme.code, holds: elsewhere.programme },
-            },
-          ]
-    if (
-      list === undefined ||
-      (list.list !== 'evidence' && !isFresh({ ...list, kind: list.list }, c.policy, c.at))
-    )
-      return outside
-    if (list.list !== 'complete' || list.partial) return [...outside, { ...about, code: 'LIST_INCOMPLETE' }]
-    return outside.length > 0 ? outside : [{ ...about, code: 'FOREIGN_PARTY_NOT_TRUSTED' }]
-  })
-}
-
-function isLogistics(c: Case, view: KeyParty): boolean {
-  if (view.party.flags?.includes('agent') === true) return true
-  if (view.own.length > 0 && view.own.every(isLogisticsOnly)) return true
-  return inRole(c, 'forwarder', 'consolidator', 'carrier').some((other) => isSameFirm(other, view))
-}
-
-function ended(found: FoundMembership, view: KeyParty, c: Case): readonly Finding[] {
-  const about = { party: view.index, ...classFor(view) }
-  const { programme, validTo, statusFrom, validFrom } = found
-  switch (statusAt(found, c.at)) {
-    case 'expired':
-      return [{ ...about, code: 'STATUS_EXPIRED', ...detailOf({ programme, since: validTo ?? statusFrom }) }]
-    case 'withdrawn':
-      return [{ ...about, code: 'STATUS_WITHDRAWN', ...detailOf({ programme, since: statusFrom }) }]
-    case 'not-yet':
-      return [
-        {
-          ...about,
-          code: 'FOREIGN_PARTY_NOT_TRUSTED',
-          ...detailOf({ programme, from: validFrom ?? statusFrom }),
-        },
-      ]
-    case 'certified':
-    case 'suspended':
-    case 'revoked':
-      return []
-  }
-}
-
-/** Exporter and consignor differ, and only the one who does not decide is trusted. */
-function split(c: Case): readonly Finding[] {
-  const isTrusted = (found: FoundMembership): boolean => isCertified(found, c.at)
-  if (c.keyParties.some(({ own }) => own.some(isTrusted))) return []
-  const keyIndexes = new Set(c.keyParties.map(({ index }) => index))
-  return inRole(c, 'exporter', 'consignor', 'manufacturer')
-    .filter(({ index }) => !keyIndexes.has(index))
-    .filter((view) => membershipsOf(view, c.exporting).some(isTrusted))
-    .map(({ index, party }) => ({
-      code: 'KEY_PARTY_SPLIT',
-      party: index,
-      detail: { trusted: party.role, decides: c.keyParties[0]?.party.role ?? 'nobody' },
-    }))
-}
-
-const CLASSES =
-  'Union Customs Code, article 38 (AEOC, AEOS); the class tables of the programmes (domain section 9)'
-
-/** Group 6: does the key party hold a status that counts? */
-export const trustRules: readonly Rule[] = [
+/** Group 6: whether the status found is one that the direction recognises. Of the origin's programme only. */
+export const TRUST_RULES: readonly Rule<Case>[] = [
+  missRule(
+    'trust.not-a-member',
+    'FOREIGN_PARTY_NOT_TRUSTED',
+    'domain 8, "Lists": a miss on a complete list',
+    (subject, key) =>
+      isNotYet(subject, key) || (!isElsewhere(subject, key) && listSays(subject, key) === 'not-a-member'),
+  ),
+  missRule(
+    'trust.list-incomplete',
+    'LIST_INCOMPLETE',
+    'domain 8, "Lists": a miss elsewhere proves nothing',
+    (subject, key) => !isElsewhere(subject, key) && listSays(subject, key) === 'nothing',
+  ),
   {
-    id: 'trust.not-found',
-    group: 'trust',
-    codes: ['FOREIGN_PARTY_NOT_TRUSTED', 'LIST_INCOMPLETE', 'PARTY_OUTSIDE_ORIGIN'],
-    source: 'Product: only a complete list says who is not a member (domain section 8, lists)',
-    find: notFound,
-  },
-  {
-    id: 'trust.logistics',
+    id: 'trust.consignor-is-logistics',
     group: 'trust',
     codes: ['CONSIGNOR_IS_LOGISTICS'],
-    source:
-      'EU-US operator effect of 2013: forwarders and carriers support, they do not stand for the exporter',
-    find: (c) =>
-      known(c)
-        .filter((view) => isLogistics(c, view))
-        .map((view) => ({ code: 'CONSIGNOR_IS_LOGISTICS', party: view.index, ...classFor(view) })),
+    source: 'domain 8, "Key party"; EU-US list of covered operators of 2013',
+    find: ({ passedOver, keyParties, at }) =>
+      keyParties.every(({ view }) => view.party.role === 'consignor')
+        ? passedOver.map((view) => ({
+            code: 'CONSIGNOR_IS_LOGISTICS',
+            party: view.index,
+            reviewClass: classOf(claimsOf(view, at).length > 0),
+          }))
+        : [],
   },
+  missRule(
+    'trust.outside-origin',
+    'PARTY_OUTSIDE_ORIGIN',
+    'domain 8, "Key party": the status of another territory',
+    isElsewhere,
+  ),
+  statusRule('trust.expired', 'expired', 'STATUS_EXPIRED'),
+  statusRule('trust.withdrawn', 'withdrawn', 'STATUS_WITHDRAWN'),
   {
-    id: 'trust.ended',
-    group: 'trust',
-    codes: ['STATUS_EXPIRED', 'STATUS_WITHDRAWN', 'FOREIGN_PARTY_NOT_TRUSTED'],
-    source: 'Product: half-open intervals in the programme’s zone (domain section 9)',
-    find: (c) => judged(c, (found, view) => ended(found, view, c)),
-  },
-  {
-    id: 'trust.key-party-split',
+    id: 'trust.split',
     group: 'trust',
     codes: ['KEY_PARTY_SPLIT'],
-    source: 'Product: the exporter decides (domain section 8, key party)',
-    find: split,
-  },
-  {
-    id: 'trust.type-not-covered',
-    group: 'trust',
-    codes: ['TYPE_NOT_COVERED'],
-    source: 'The arrangement’s own operator types; policy `assumedOperatorTypes` where none are known',
-    find: (c) => {
-      const [used] = c.inForce
-      if (used === undefined) return []
-      return judged(c, (found, view) =>
-        when(!isLogistics(c, view) && !isCovered(found, view.party.role, used.direction, c.policy), {
-          code: 'TYPE_NOT_COVERED',
-          party: view.index,
-          detail: {
-            types: typesOf(found, view.party.role).join(', '),
-            arrangement: used.arrangement.arrangementId,
-          },
-        }),
-      )
+    source: 'domain 8, "Key party": the exporter decides, and only the other is trusted',
+    find: (subject) => {
+      const keys = originMembers(subject)
+      if (keys.some(({ membership }) => membership !== undefined) || !hasTrustedOther(subject)) return []
+      return keys.map(({ key }) => ({ code: 'KEY_PARTY_SPLIT', party: key.view.index }))
     },
   },
-  {
-    id: 'trust.certificate',
-    group: 'trust',
-    codes: ['CERT_NOT_SECURITY', 'CLASS_NOT_RECOGNISED'],
-    source: CLASSES,
-    find: (c) =>
-      judged(c, ({ certificate }, { index, programme }): readonly Finding[] => {
-        const standing = programme === undefined ? 'missing' : certificateStanding(programme, certificate)
-        if (standing === 'recognised' || standing === 'not-required') return []
-        const code = standing === 'customs-only' ? 'CERT_NOT_SECURITY' : 'CLASS_NOT_RECOGNISED'
-        return [{ code, party: index, detail: { certificate: certificate ?? 'not known' } }]
-      }),
-  },
+  memberRule(
+    'trust.type',
+    'TYPE_NOT_COVERED',
+    'domain 9, "Operator types", policy `unknownCoverage`',
+    (subject, { key, membership }) =>
+      subject.choice.chosen !== undefined &&
+      !isTypeCovered(membership, key.view.party.role, subject.choice.chosen.direction, subject.policy),
+  ),
+  memberRule(
+    'trust.customs-only-certificate',
+    'CERT_NOT_SECURITY',
+    'UCC article 38(2); domain 9, "Classes": AEOC alone gives nothing',
+    (_, { membership }) => classStanding(membership) === 'customs-only',
+  ),
+  memberRule(
+    'trust.class',
+    'CLASS_NOT_RECOGNISED',
+    'domain 9, "Classes": the table per programme',
+    (_, { membership }) => ['not-recognised', 'missing'].includes(classStanding(membership)),
+  ),
   {
     id: 'trust.tier',
     group: 'trust',
     codes: ['TIER_TOO_LOW'],
-    source: '6 U.S.C. 964-966: Tier I is certified, not validated; policy `minimumTier`',
-    find: (c) =>
-      judged(c, (found, { index, programme }) =>
-        when(programme !== undefined && !hasTier(found, programme, c.policy), {
-          code: 'TIER_TOO_LOW',
-          party: index,
-          detail: { tier: found.tier ?? 'not known', required: c.policy.minimumTier[found.programme] ?? '' },
-        }),
-      ),
+    source: '6 U.S.C. 964 to 966, tiers; domain 9, "C-TPAT tier", policy `tiers`',
+    find: (subject) =>
+      originKeys(subject).flatMap((key): Finding[] => {
+        const membership = membershipOf(key) ?? ownOfDestination(subject, key)
+        if (membership === undefined || isTierEnough(membership, subject.policy)) return []
+        const { programme, tier = 'unknown' } = membership
+        return [{ code: 'TIER_TOO_LOW', party: key.view.index, detail: { programme, tier } }]
+      }),
   },
-  {
-    id: 'trust.revalidation',
-    group: 'trust',
-    codes: ['REVALIDATION_OVERDUE'],
-    source: '6 U.S.C. 969: revalidation at least every four years; policy `revalidationOverdue`',
-    find: (c) =>
-      judged(c, ({ revalidationDue }, { index }) =>
-        when(
-          c.policy.revalidationOverdue === 'review' &&
-            revalidationDue !== undefined &&
-            Date.parse(revalidationDue) <= c.at.getTime(),
-          { code: 'REVALIDATION_OVERDUE', party: index, ...detailOf({ due: revalidationDue }) },
-        ),
-      ),
-  },
-  {
-    id: 'trust.consent',
-    group: 'trust',
-    codes: ['CONSENT_MISSING'],
-    source: 'Union Customs Code practice: written consent, withdrawn at any time; a public list implies none',
-    find: (c) =>
-      judged(c, (found, { index }) =>
-        when(consentOf(found) === 'missing', {
-          code: 'CONSENT_MISSING',
-          party: index,
-          detail: { consent: found.consent, source: found.source.kind },
-        }),
-      ),
-  },
+  memberRule(
+    'trust.revalidation-overdue',
+    'REVALIDATION_OVERDUE',
+    '6 U.S.C. 969, every four years; policy `revalidationOverdue`',
+    ({ policy, now }, { membership: { revalidationDue } }) =>
+      policy.revalidationOverdue === 'review' &&
+      revalidationDue !== undefined &&
+      !isAhead(revalidationDue, now),
+  ),
+  memberRule(
+    'trust.consent',
+    'CONSENT_MISSING',
+    'EU AEO guidelines on consent; domain 9, "Consent", policy `consentImpliedBy`',
+    ({ policy }, { membership }) => !hasConsent(membership, policy.consentImpliedBy),
+  ),
 ]
 
-/** What still applies when the destination's own membership is enough: the tier. */
-export const RULES_FOR_DESTINATION_MEMBERS: ReadonlySet<string> = new Set(['trust.tier'])
+/** Consent is stated, or implied by where the status comes from. */
+function hasConsent({ consent, source }: FoundMembership, impliedBy: readonly string[]): boolean {
+  return consent === 'given' || (consent === 'unknown' && impliedBy.includes(source.kind))
+}
+
+type Member = { readonly key: KeyParty; readonly membership: FoundMembership }
+
+const originKeys = ({ keyParties }: Case): KeyParty[] =>
+  keyParties.filter(({ viaDestination }) => !viaDestination)
+
+const membershipOf = ({ standing }: KeyParty): FoundMembership | undefined =>
+  standing.kind === 'member' ? standing.membership : undefined
+
+/** Key parties with the membership that they hold in force, if any. */
+const originMembers = (subject: Case): { key: KeyParty; membership: FoundMembership | undefined }[] =>
+  originKeys(subject).map((key) => {
+    const membership = membershipOf(key)
+    const holds = membership !== undefined && statusAt(membership, subject.now) === 'certified'
+    return { key, membership: holds ? membership : undefined }
+  })
+
+const classOf = (claims: boolean): ReviewClass => (claims ? 'claim' : 'ordinary')
+
+const classStanding = ({ programme, certificate }: FoundMembership): CertificateStanding => {
+  const known = programmeNamed(programme)
+  return known === undefined ? 'missing' : certificateStanding(known, certificate)
+}
+
+const isNotYet = ({ now }: Case, key: KeyParty): boolean => {
+  const membership = membershipOf(key)
+  return membership !== undefined && statusAt(membership, now) === 'not-yet'
+}
+
+/** Whether a key party that its own programme does not know holds the status of some other territory. */
+function isElsewhere({ now }: Case, { view, markers, standing, programme }: KeyParty): boolean {
+  if (standing.kind !== 'none' && standing.kind !== 'candidate') return false
+  return [view, ...markers].some(({ facts }) =>
+    matchedMemberships(facts).some(
+      (held) => held.programme !== programme && statusAt(held, now) === 'certified',
+    ),
+  )
+}
+
+/** What the programme's list says of a key party that is missed on it; nothing at all while it is stale or not loaded. */
+function listSays(subject: Case, key: KeyParty): 'not-a-member' | 'nothing' | undefined {
+  const list = listOf(subject, key.programme)
+  if (list === undefined || !isMissed(key)) return undefined
+  if (list.list !== 'complete' || list.partial) return 'nothing'
+  const isMember = key.standing.kind === 'member'
+  return isListFresh(list, subject.policy, subject.now) && !isMember ? 'not-a-member' : undefined
+}
+
+/** A membership in the destination's programme that is in force; the tier is what may keep it from counting. */
+function ownOfDestination({ destination, policy, now }: Case, key: KeyParty): FoundMembership | undefined {
+  if (!policy.destinationProgrammeMember || destination === undefined) return undefined
+  const own = [key.view, ...key.markers].map(({ facts }) => facts)
+  const standing = standingIn(destination.code, own)
+  if (standing.kind !== 'member' || statusAt(standing.membership, now) !== 'certified') return undefined
+  return standing.membership
+}
+
+/** Whether another exporter, consignor or manufacturer of the bill holds what the key party would need. */
+function hasTrustedOther({ parties, keyParties, passedOver, choice, policy, now }: Case): boolean {
+  const direction = choice.chosen?.direction
+  const keys = keyParties.map(({ view }) => firmMarks(view.party))
+  return inRole(parties, 'exporter', 'consignor', 'manufacturer').some((view) => {
+    if (passedOver.includes(view) || keyParties.some((key) => key.view === view)) return false
+    const marks = firmMarks(view.party)
+    const standing = standingIn(keyParties[0]?.programme, [view.facts])
+    return (
+      standing.kind === 'member' &&
+      statusAt(standing.membership, now) === 'certified' &&
+      direction !== undefined &&
+      isTypeCovered(standing.membership, view.party.role, direction, policy) &&
+      !keys.some((key) => isSameFirm(key, marks))
+    )
+  })
+}
+
+function missRule(
+  id: string,
+  code: RuleReasonCode,
+  source: string,
+  is: (subject: Case, key: KeyParty) => boolean,
+): Rule<Case> {
+  return {
+    id,
+    group: 'trust',
+    codes: [code],
+    source,
+    find: (subject) =>
+      originKeys(subject)
+        .filter((key) => is(subject, key))
+        .map((key) => ({ code, party: key.view.index, reviewClass: classOf(key.claims.length > 0) })),
+  }
+}
+
+function statusRule(id: string, status: 'expired' | 'withdrawn', code: RuleReasonCode): Rule<Case> {
+  return missRule(id, code, 'domain 9, "Suspended": neutral losses; ends are half-open', ({ now }, key) => {
+    const membership = membershipOf(key)
+    return membership !== undefined && statusAt(membership, now) === status
+  })
+}
+
+/** A rule about a membership that is in force. */
+function memberRule(
+  id: string,
+  code: RuleReasonCode,
+  source: string,
+  is: (subject: Case, member: Member) => boolean,
+): Rule<Case> {
+  return {
+    id,
+    group: 'trust',
+    codes: [code],
+    source,
+    find: (subject) =>
+      originMembers(subject).flatMap(({ key, membership }): Finding[] => {
+        if (membership === undefined || !is(subject, { key, membership })) return []
+        const { programme, certificate } = membership
+        const detail = { programme, ...(certificate !== undefined && { certificate }) }
+        return [{ code, party: key.view.index, detail }]
+      }),
+  }
+}

@@ -1,0 +1,74 @@
+import type { PartyRole } from '@trustlane/contracts'
+import type { Direction, Territory } from './arrangement.ts'
+import { hasFlag, inRole, matchedMemberships, type PartyView } from './party-view.ts'
+import type { Policy } from './policy.ts'
+import { firmMarks, isSameFirm } from './same-firm.ts'
+
+/** Whose status decides. */
+export type KeyParties = {
+  /** All in the deciding role: each must hold. Empty when nobody can decide. */
+  readonly deciding: readonly PartyView[]
+  /** Consignors that cannot decide, since they move the goods for somebody else. */
+  readonly passedOver: readonly PartyView[]
+}
+
+/** Roles whose holder is not the trader, even where the bill names it as consignor too. */
+const LOGISTICS_ROLES: readonly PartyRole[] = ['forwarder', 'consolidator', 'carrier']
+
+/** The policy's order for the destination, else the direction's own, else the policy's general one. */
+export const keyPartyOrder = (
+  { keyPartyOrder: order }: Policy,
+  to: Territory | undefined,
+  direction: Direction | undefined,
+): readonly PartyRole[] =>
+  (to === undefined ? undefined : order.byDestination[to]) ?? direction?.keyPartyOrder ?? order.otherwise
+
+/**
+ * The parties of the first role in the order that the bill names. A consignor that is also forwarder, NVOCC or
+ * carrier of the bill, holds none but logistics memberships, or signs as agent is no key party: the next role
+ * decides, if it is named.
+ */
+export function keyPartiesOf(
+  views: readonly PartyView[],
+  order: readonly PartyRole[],
+  policy: Policy,
+): KeyParties {
+  const passedOver: PartyView[] = []
+  for (const role of order) {
+    const named = inRole(views, role)
+    if (role !== 'consignor') {
+      if (named.length > 0) return { deciding: named, passedOver }
+      continue
+    }
+    const logistics = logisticsConsignors(named, views, policy)
+    passedOver.push(...logistics)
+    const deciding = named.filter((view) => !logistics.includes(view))
+    if (deciding.length > 0) return { deciding, passedOver }
+  }
+  return { deciding: [], passedOver }
+}
+
+function logisticsConsignors(
+  consignors: readonly PartyView[],
+  views: readonly PartyView[],
+  policy: Policy,
+): PartyView[] {
+  if (consignors.length === 0) return []
+  const movers = inRole(views, ...LOGISTICS_ROLES).map(({ party }) => firmMarks(party))
+  return consignors.filter((view) => {
+    const marks = firmMarks(view.party)
+    return (
+      hasFlag(view.party, 'agent') ||
+      movers.some((mover) => isSameFirm(mover, marks)) ||
+      holdsOnlyLogistics(view, policy)
+    )
+  })
+}
+
+function holdsOnlyLogistics({ facts }: PartyView, { logisticsTypes }: Policy): boolean {
+  const memberships = matchedMemberships(facts)
+  return (
+    memberships.length > 0 &&
+    memberships.every(({ types }) => types.length > 0 && types.every((type) => logisticsTypes.includes(type)))
+  )
+}
