@@ -57,7 +57,7 @@ describe('laneOf', () => {
       lane: 'not-applicable of M1',
     },
   ])('is that of the worst live filing when $when', ({ filings, lane }) => {
-    const { outcome, class: of, filing } = laneOf(filings as Record<string, Remembered>, undefined, 'M1')
+    const { outcome, class: of, filing } = laneOf(filings, undefined, 'M1')
     expect(`${of ?? outcome} of ${filing.manifestId}`).toBe(lane)
   })
 
