@@ -27,13 +27,15 @@ describe('loadStatusFile', () => {
   })
 
   test.each([
-    { before: 'complete:', list: 'complete' },
-    { before: 'published:', list: 'published' },
-    { before: '', list: 'published' },
-  ])('takes the kind that stands before the file, "$before"', async ({ before, list }) => {
+    { before: 'complete:', list: 'complete', told: '' },
+    { before: 'published:', list: 'published', told: '' },
+    { before: '', list: 'published', told: 'taken as a published list' },
+  ])('takes the kind that stands before the file, "$before"', async ({ before, list, told }) => {
     using folder = aFolder()
     await using store = await aStore()
-    await loadStatusFile(store, `${before}${folder.file('jp.csv', csv(HEAD, JAPAN))}`, AT, fakeIo())
+    const io = fakeIo()
+    await loadStatusFile(store, `${before}${folder.file('jp.csv', csv(HEAD, JAPAN))}`, AT, io)
+    expect(io.err().replace(/^\S+jp\.csv: (.*);.*\n$/, '$1')).toBe(told)
     expect((await store.lists())['JP-AEO']).toMatchObject({ list })
   })
 
@@ -59,7 +61,7 @@ describe('loadStatusFile', () => {
     await using store = await aStore()
     const io = fakeIo()
     const file = folder.file('both.csv', csv(HEAD, JAPAN, US, 'JP-AEO,JP-2,Kestrel KK,JP,certifed,exporter'))
-    expect(await loadStatusFile(store, file, AT, io)).toBe(1)
+    expect(await loadStatusFile(store, `complete:${file}`, AT, io)).toBe(1)
     expect(io.err()).toMatch(
       /^\S+both\.csv: line 4, column status: found "certifed", expected one of certified, .*\n$/,
     )

@@ -1,4 +1,5 @@
 import { PartyLink, TOPICS } from '@trustlane/contracts'
+import { oneLine } from '@trustlane/service-kit'
 import {
   ListRefusedError,
   loadEvents,
@@ -49,7 +50,13 @@ async function load(
   io: Io,
 ): Promise<number> {
   const { head, programmes } = await surveyList(file, { kind: stated })
-  const kind = (await kindOf(file, stated, head)) ?? 'published'
+  const told = await kindOf(file, stated, head)
+  const kind = told ?? 'published'
+  if (told === undefined) {
+    io.stderr.write(
+      `${oneLine(`${file}: taken as a published list; "complete:${file}" says that it is complete`)}\n`,
+    )
+  }
   const faults = new ListFaults(file, io)
   for (const programme of programmes.length > 0 ? programmes : ['']) {
     const records = loadEvents(() => ofProgramme(faults.told(listItems(file, { kind })), programme), {

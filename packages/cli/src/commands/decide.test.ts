@@ -15,6 +15,11 @@ const bill = aConsignment({
       country: 'JP',
     }),
     aParty({ role: 'consignee', name: 'Redwood Laboratory Supply Inc', country: 'US' }),
+    aParty({
+      role: 'carrier',
+      name: 'Trident Ocean Lines',
+      identifiers: [{ scheme: 'scac', value: 'TLNU' }],
+    }),
   ],
 })
 const list = JSON.stringify({
