@@ -1,4 +1,4 @@
-import { TOPICS } from '@trustlane/contracts'
+import { headerText, TOPICS } from '@trustlane/contracts'
 import { type Outgoing, submission } from '@trustlane/event-log'
 import { oneLine } from '@trustlane/service-kit'
 import { EXIT, type ExitCode } from '../exit.ts'
@@ -35,9 +35,10 @@ export async function publish({ files, data }: PublishArgs, io: Io): Promise<Exi
     const places = await workspace.append(records)
     published += 1
     for (const [index, { partition, offset }] of places.entries()) {
-      const id = records[index]!.key
+      const id = headerText(records[index]!.headers, 'ce_subject')
+      const place = `${TOPICS.manifestSubmitted.name}/${partition}/${offset}`
       await io.stdout.write(
-        `published ${oneLine(read.file)} as ${TOPICS.manifestSubmitted.name}/${partition}/${offset}${id === null ? '' : `  ${oneLine(id)}`}\n`,
+        `published ${oneLine(read.file)} as ${place}${id === undefined ? '' : `  ${oneLine(id)}`}\n`,
       )
     }
   }

@@ -11,7 +11,7 @@ import { ListFaults } from '../list-faults.ts'
 import { kindOf, LIST_KINDS, listItems, programmeArgument, surveyList } from '../list-source.ts'
 import { LoadBar } from '../load-bar.ts'
 import { appliedText, untilApplied } from '../pending.ts'
-import { openWorkspace } from '../workspace.ts'
+import { openWorkspace, type Workspace } from '../workspace.ts'
 
 export type StatusLoadArgs = {
   readonly file: string
@@ -65,12 +65,25 @@ export async function statusLoad(args: StatusLoadArgs, io: Io): Promise<ExitCode
   if (batch.length > 0) await workspace.append(batch)
   progress.finish()
   const isApplied = await untilApplied(workspace, topic, { signal: io.signal })
+  const newer = isApplied ? await newerList(workspace, claims) : undefined
+  const effect =
+    newer === undefined ? appliedText(workspace, isApplied) : `the list in force stays, it is of ${newer}`
   const what = `${claims.programme}, ${claims.kind}, as of ${claims.asOf}`
   const rejected = faults.rows === 0 ? '' : `, ${faults.rows} rejected`
   await io.stdout.write(
-    `loaded ${members} ${members === 1 ? 'member' : 'members'} of ${what}${rejected}; ${appliedText(workspace, isApplied)}\n`,
+    `loaded ${members} ${members === 1 ? 'member' : 'members'} of ${what}${rejected}; ${effect}\n`,
   )
   return EXIT.ok
+}
+
+/** The age of the list in force, when that is a newer one: a list never takes the place of its successor. */
+async function newerList(
+  workspace: Workspace,
+  { programme, kind, asOf }: Claims,
+): Promise<string | undefined> {
+  const inForce = (await workspace.lists())[programme]
+  if (inForce === undefined || (kind !== 'complete' && kind !== 'published')) return undefined
+  return Date.parse(inForce.asOf) > Date.parse(asOf) ? inForce.asOf : undefined
 }
 
 async function claimsOf(args: StatusLoadArgs, io: Io): Promise<Claims> {

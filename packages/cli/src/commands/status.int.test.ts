@@ -173,6 +173,21 @@ describe('status load', () => {
   })
 })
 
+describe('status load through a running process', () => {
+  test('says that an older list does not take the place of a newer one', async () => {
+    using folder = aFolder()
+    await using running = await applying(folder.path)
+    const file = folder.file('jp.csv', good)
+    await statusLoad({ file, data: folder.path, ...complete }, fakeIo())
+    const [older, newer] = [fakeIo(), fakeIo()]
+    await statusLoad({ file, data: folder.path, ...complete, asOf: '2026-05-01' }, older)
+    expect(older.out()).toMatch(/; the list in force stays, it is of 2026-05-31T00:00:00\.000Z\n$/)
+    await statusLoad({ file, data: folder.path, ...complete, asOf: '2026-06-01' }, newer)
+    expect(newer.out()).toMatch(/; in force now\n$/)
+    expect(running).toBeDefined()
+  })
+})
+
 describe('status show', () => {
   test('shows a member after the running process has applied the list', async () => {
     using folder = aFolder()
