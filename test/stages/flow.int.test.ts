@@ -165,8 +165,8 @@ describe('intake, enrichment and clearance together', () => {
     store = await members()
     return async () => store.close()
   })
-  const run = async (sent: readonly Sent[], cut: readonly number[] = [500]) =>
-    runFlow(sent.map(submit), store, cut)
+  const run = async (sent: readonly Sent[], cut: readonly number[] = [500], isJoined = false) =>
+    runFlow(sent.map(submit), store, cut, isJoined)
 
   test('reach every lane with the bills that the property is made of', async () => {
     const bills = (['trusted', 'plain', 'suspended'] as const).map((look, index) => ({
@@ -241,6 +241,19 @@ describe('intake, enrichment and clearance together', () => {
         expect(textOf(await run(sent, cut))).toBe(textOf(await run(sent)))
       }),
       { numRuns: 60 },
+    )
+  })
+
+  test('give the same outputs when enrichment and clearance run as one stage', async () => {
+    const withoutEnriched = (flow: Flow): Flow =>
+      new Map([...flow].filter(([queue]) => !queue.startsWith(TOPICS.consignmentEnriched.name)))
+    await fc.assert(
+      fc.asyncProperty(submissions, cuts, async (sent, cut) => {
+        const joined = await run(sent, cut, true)
+        expect(recordsOf(joined, TOPICS.consignmentEnriched)).toEqual([])
+        expect(textOf(withoutEnriched(joined))).toBe(textOf(withoutEnriched(await run(sent))))
+      }),
+      { numRuns: 40 },
     )
   })
 })

@@ -1,7 +1,7 @@
 import { type Topic, TOPICS } from '@trustlane/contracts'
 import { createClearance } from '@trustlane/clearance'
 import { createEnrichment } from '@trustlane/enrichment'
-import { type Incoming, type Outgoing, partitionFor, type Stage } from '@trustlane/event-log'
+import { compose, type Incoming, type Outgoing, partitionFor, type Stage } from '@trustlane/event-log'
 import { runOnce } from '@trustlane/event-log/testing'
 import { createIntake } from '@trustlane/intake'
 import type { StatusStore } from '@trustlane/trader-status'
@@ -15,12 +15,13 @@ export type Cuts = readonly number[]
 
 /**
  * The whole flow in memory: topics as arrays by partition, stages run partition by partition until nothing is
- * left. Every batch is run twice from the same state, and must answer the same to the byte.
+ * left; enrichment and clearance apart, or joined into one. Every batch is run twice from the same state, and must answer the same to the byte.
  */
 export async function runFlow(
   submitted: readonly (Outgoing & { readonly on?: number })[],
   store: Pick<StatusStore, 'lookup'>,
   cuts: Cuts,
+  isJoined = false,
 ): Promise<ReadonlyMap<string, readonly Incoming[]>> {
   const queues = new Map<string, Queue>()
   const queueOf = (topic: string, partition: number): Queue => {
@@ -67,8 +68,13 @@ export async function runFlow(
     }
   }
   await drain(createIntake({ now: () => AT }))
-  await drain(createEnrichment({ store, now: () => AT }))
-  await drain(createClearance({ now: () => AT, build: 'test' }))
+  const enrichment = createEnrichment({ store, now: () => AT })
+  const clearance = createClearance({ now: () => AT, build: 'test' })
+  if (isJoined) await drain(compose(enrichment, clearance))
+  else {
+    await drain(enrichment)
+    await drain(clearance)
+  }
   return new Map([...queues].map(([key, { records }]) => [key, records]))
 }
 

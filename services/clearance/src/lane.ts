@@ -30,7 +30,9 @@ export function laneOf(filings: Filings, holder: FilingRef | undefined, decided:
     equals[0] ??
     nothing()
   const lane = { outcome: filing.outcome, filing: { manifestId: manifestOf(key), version: filing.version } }
-  return filing.class === undefined ? lane : { ...lane, class: filing.class }
+  return filing.outcome === 'needs-validation' && filing.class !== undefined
+    ? { ...lane, class: filing.class }
+    : lane
 }
 
 /** 0 is the worst: reviews by class, one that this build does not know among the worst; then cleared, then the rest. */

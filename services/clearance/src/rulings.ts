@@ -55,7 +55,7 @@ export function rule(
   const facts = former === undefined ? event.facts : { ...event.facts, previous: previousOf(former) }
   try {
     const decision = decide(event.filing, facts, arrangements, policy, at)
-    return { ...about(event), cause: event.kind, facts, decision, blocked: blockedBy(decision, former) }
+    return { ...about(event), cause: event.kind, facts, decision, blocked: blockedKeyParties(decision) }
   } catch (thrown) {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown))
     return { ...failedRuling(event, rules, at), facts, blocked: former?.blocked ?? [], error }
@@ -81,17 +81,6 @@ const about = (event: ToDecide): Pick<Ruling, 'filing' | 'recheck' | 'subject'> 
   ...(event.kind === 'recheck' && { recheck: event.cause }),
   subject: event.filing,
 })
-
-/**
- * Key parties to compare the next decision with. One that was blocked and then replaced stays in it, or sending
- * the same version twice, or a recheck, would make the change forgotten.
- */
-function blockedBy(decision: Decision, former: Remembered | undefined): Remembered['blocked'] {
-  const own = blockedKeyParties(decision)
-  if (former === undefined || !decision.reasons.some(({ code }) => code === 'KEY_PARTY_CHANGED')) return own
-  const keys = new Set(own.map(({ key }) => key))
-  return [...own, ...former.blocked.filter(({ key }) => !keys.has(key))]
-}
 
 const previousOf = ({ version, outcome, class: reviewClass, blocked }: Remembered): PreviousDecision => ({
   version,

@@ -30,7 +30,7 @@ export function settle(before: ConsignmentState | undefined, decided: Decided): 
   const { consignmentId, decisionId, decision, filing } = decided
   const key = filingKey(filing.manifestId, decided.test)
   const former = before?.filings[key]
-  const filings = { ...before?.filings, [key]: remembered(decided) }
+  const filings = { ...before?.filings, [key]: remembered(decided, former) }
   const lane = laneOf(filings, before?.lane?.filing, key)
   const isMoved = !isSameLane(before?.lane, lane)
   const isNews = decided.cause !== 'recheck' || isMoved || former?.primary !== decision.primary.code
@@ -91,14 +91,20 @@ function left(before: ConsignmentState | undefined, to: Lane, decided: Decided):
 /** A test is never an inspection queue's business, not even one that the pipeline failed on. */
 const ownOutcome = ({ test, decision }: Decided): Outcome => (test ? 'not-applicable' : decision.outcome)
 
-const remembered = (decided: Decided): Remembered => ({
-  version: decided.filing.version,
-  decisionId: decided.decisionId,
-  outcome: ownOutcome(decided),
-  ...(decided.decision.review !== undefined && !decided.test && { class: decided.decision.review.class }),
-  primary: decided.decision.primary.code,
-  withdrawn: decided.cause === 'withdrawal',
-  test: decided.test,
-  retryable: decided.decision.retryable,
-  blocked: decided.blocked,
-})
+function remembered(decided: Decided, former: Remembered | undefined): Remembered {
+  const { filing, decisionId, decision, cause, test, blocked } = decided
+  const withdrawn = cause === 'withdrawal'
+  // How bad it was stays known too: whether a changed key party is suspicious depends on it.
+  const review = withdrawn ? former?.class : test ? undefined : decision.review?.class
+  return {
+    version: filing.version,
+    decisionId,
+    outcome: ownOutcome(decided),
+    ...(review !== undefined && { class: review }),
+    primary: decision.primary.code,
+    withdrawn,
+    test,
+    retryable: decision.retryable,
+    blocked,
+  }
+}

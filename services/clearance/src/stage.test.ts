@@ -246,6 +246,19 @@ describe('createClearance', () => {
     ).toContain('KEY_PARTY_CHANGED')
   })
 
+  test('takes a name that is corrected after a withdrawal for what it is in ordinary trade', async () => {
+    const unknown = (key: string): Facts => ({
+      ...trusted,
+      parties: [{ kind: 'answered', key, memberships: [] }, ...trusted.parties.slice(1)],
+    })
+    const { outputs } = await feed([
+      filed(unknown('n1:aoba')),
+      withdrawn('TRIDENT:V1', 2),
+      filed(unknown('n1:aoba precision'), 'TRIDENT:V1', 3),
+    ])
+    expect(records(outputs)[0]?.decision.review).toEqual({ class: 'ordinary' })
+  })
+
   test.each([
     {
       when: 'is no longer the newest',
