@@ -50,6 +50,17 @@ const FILES: readonly {
     content: '{"sender": "PORT", ]',
     says: /line 1 column 20\): JSON_SYNTAX: this is not JSON/,
   },
+  { file: '04-truncated.edi', content: EDIFACT, says: /MESSAGE_TRUNCATED: the message has no UNT/ },
+  {
+    file: '05-no-consignments.json',
+    content: manifest('NOCONS', []),
+    says: /dead letter.*consignments/,
+  },
+  {
+    file: '06-no-parties.json',
+    content: manifest('NOPARTY', [bill('NOPARTY1', { parties: [] })]),
+    says: /NOPARTY1 .*data .*PARTY_MISSING/,
+  },
   {
     file: '07-bad-date.json',
     content: manifest('BADDATE', [bill('BADDATE1')], { arrivalDate: '20260231' }),
