@@ -61,6 +61,12 @@ describe('the command line', () => {
     expect(io.out()).toBe('')
   })
 
+  test('tells its version', async () => {
+    const io = fakeIo()
+    expect(await runCommand(['--version'], io)).toBe(0)
+    expect(io.out()).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+
   test('ends with 64 and the help of a group that is named alone', async () => {
     const io = fakeIo()
     expect(await runCommand(['dlq'], io)).toBe(64)

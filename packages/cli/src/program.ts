@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander'
+import manifest from '../package.json' with { type: 'json' }
 import { addLogCommands } from './program/log-commands.ts'
 import { addManifestCommands } from './program/manifest-commands.ts'
 import { addStatusCommands } from './program/status-commands.ts'
@@ -14,7 +15,7 @@ export type Setting = { readonly io: Io; readonly run: Run; readonly data: () =>
 const CLOSING = `
 Examples:
   trustlane read manifest.edi | jq .consignments[].parties
-  trustlane decide manifest.json --status jp-aeo.csv --at 2026-11-24
+  trustlane decide manifest.json --status complete:jp-aeo.csv --at 2026-11-24
   trustlane publish manifests/*.edi
   trustlane tail consignment.needs-validation --follow
   trustlane arrangements --from JP --to US
@@ -35,6 +36,7 @@ export async function runCommand(args: readonly string[], io: Io): Promise<numbe
       'Decides manifests against trusted-trader mutual recognition, and looks into the pipeline that does.',
     )
     .addOption(new Option('--data <folder>', 'the data folder').default('./data'))
+    .version(manifest.version, '--version', 'show the version')
     .addHelpText('after', CLOSING)
     .helpOption('-h, --help', 'show help')
     .helpCommand('help [command]', 'show help for a command')
