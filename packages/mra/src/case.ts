@@ -5,7 +5,7 @@ import { certificateStanding } from './certificate-standing.ts'
 import { type Claim, claimsOf, type Marker, markersOf } from './claims.ts'
 import { type Corridor, corridorOf } from './filings.ts'
 import { keyPartiesOf, keyPartyOrder } from './key-parties.ts'
-import { statusAt } from './membership-validity.ts'
+import { isAhead, statusAt } from './membership-validity.ts'
 import { type PartyView, viewParties } from './party-view.ts'
 import type { Policy } from './policy.ts'
 import { type Programme, programmeNamed, programmeOf } from './programmes.ts'
@@ -113,7 +113,10 @@ function judged(view: PartyView, all: readonly Marker[], context: Context): KeyP
   return { ...base, viaDestination: false, programme: origin, standing: standingIn(origin, own, beside) }
 }
 
-/** Whether a membership is in force, of a tier that counts, and of a class that its programme's partners recognise. */
+/**
+ * Whether a membership is in force, of a tier that counts, of a class that its programme's partners recognise,
+ * and not overdue for the visit that validates it again.
+ */
 export function isValidated(membership: FoundMembership, policy: Policy, now: number): boolean {
   const programme = programmeNamed(membership.programme)
   const standing =
@@ -121,9 +124,18 @@ export function isValidated(membership: FoundMembership, policy: Policy, now: nu
   return (
     statusAt(membership, now) === 'certified' &&
     isTierEnough(membership, policy) &&
+    !isRevalidationOverdue(membership, policy, now) &&
     (standing === 'recognised' || standing === 'not-required')
   )
 }
+
+/** 6 U.S.C. 969: a member is visited again at least every four years. */
+export const isRevalidationOverdue = (
+  { revalidationDue }: FoundMembership,
+  { revalidationOverdue }: Policy,
+  now: number,
+): boolean =>
+  revalidationOverdue === 'review' && revalidationDue !== undefined && !isAhead(revalidationDue, now)
 
 /** A programme that has tiers needs one that the policy counts; a tier that is not known does not. */
 export function isTierEnough({ programme, tier }: FoundMembership, { tiers }: Policy): boolean {

@@ -40,7 +40,9 @@ const SENTENCES = {
     `The arrangement does not cover goods from ${from ?? 'the origin'} to ${to ?? 'the destination'} at this date.`,
 
   PARTY_MISSING: ({ role = 'mandatory party' }) =>
-    `The bill names no ${role === 'consignor' ? 'consignor or exporter' : role}.`,
+    role === 'notify'
+      ? 'The bill is to order and names nobody to notify.'
+      : `The bill names no ${role === 'consignor' ? 'consignor or exporter' : role}.`,
   PARTY_UNPARSEABLE: 'A party that has to be known is there but cannot be read.',
   CLAIM_UNATTACHED: 'A party is named as authorised operator, and fits no other party of the bill.',
 

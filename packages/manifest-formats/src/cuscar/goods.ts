@@ -34,8 +34,16 @@ export function takeGoods(goods: Goods[], segment: Segment, report: Report, bill
   const addition = additionOf(segment, report, bill)
   if (addition === undefined) return
   const last = goods.pop() ?? {}
-  const description = [last.description, addition.description].filter((text) => text !== undefined).join(' ')
-  goods.push({ ...last, ...addition, ...(description !== '' && { description }) })
+  goods.push({ ...last, ...addition, ...joined(last.description, addition.description) })
+}
+
+/** Appended, not joined anew: the time that a join takes grows with all that was there before. */
+function joined(before: string | undefined, added: string | undefined): Pick<Goods, 'description'> {
+  if (before === undefined || added === undefined) {
+    const description = before ?? added
+    return description === undefined ? {} : { description }
+  }
+  return { description: `${before} ${added}` }
 }
 
 function additionOf(segment: Segment, report: Report, bill?: string): Goods | undefined {

@@ -1,8 +1,10 @@
 import type { FoundMembership } from '@trustlane/contracts'
 import { type Case, type KeyParty, listOf } from '../case.ts'
-import { isConfirmed } from '../claims.ts'
+import { type Claim, claimsOf, isConfirmed } from '../claims.ts'
 import { hasCome, isAdverse, isAhead, isListFresh, statusAt } from '../membership-validity.ts'
-import { inRole, matchedMemberships } from '../party-view.ts'
+import { inRole, matchedMemberships, type PartyView } from '../party-view.ts'
+import { programmeOf } from '../programmes.ts'
+import { territoryOfCountry } from '../territories.ts'
 import type { Finding, Rule } from './rule.ts'
 
 /**
@@ -72,19 +74,33 @@ export const ADVERSE_RULES: readonly Rule<Case>[] = [
     group: 'adverse',
     codes: ['CLAIM_NOT_CONFIRMED'],
     source: 'domain 8, "Match ladder": a claim that a complete list does not know',
-    find: (subject) =>
-      subject.keyParties
-        .filter(({ programme, claims }) =>
-          claims.some(
-            (claim) =>
-              claim.by.facts.kind === 'answered' &&
-              !isConfirmed(claim, claim.by) &&
-              isKnownWhole(subject, claim.programme ?? programme),
-          ),
-        )
-        .map(({ view }) => ({ code: 'CLAIM_NOT_CONFIRMED', party: view.index })),
+    find: (subject) => [...falseClaimsOfKeyParties(subject), ...falseClaimsOfOthers(subject)],
   },
 ]
+
+const falseClaimsOfKeyParties = (subject: Case): Finding[] =>
+  subject.keyParties
+    .filter(({ programme, claims }) => claims.some((claim) => isFalse(subject, claim, claim.by, programme)))
+    .map(({ view }) => ({ code: 'CLAIM_NOT_CONFIRMED', party: view.index }))
+
+/** Whoever else claims a status that his programme denies makes the whole message doubtful. */
+function falseClaimsOfOthers(subject: Case): Finding[] {
+  const { keyParties, markers, parties, at } = subject
+  const judged = new Set([...keyParties.map(({ view }) => view), ...markers.map(({ view }) => view)])
+  return parties
+    .filter((view) => !judged.has(view))
+    .filter((view) => {
+      const { country } = view.party
+      const own = country === undefined ? undefined : programmeOf(territoryOfCountry(country, at))?.code
+      return claimsOf(view, at).some((claim) => isFalse(subject, claim, view, own))
+    })
+    .map(({ index }) => ({ code: 'CLAIM_NOT_CONFIRMED', party: index }))
+}
+
+const isFalse = (subject: Case, claim: Claim, by: PartyView, otherwise: string | undefined): boolean =>
+  by.facts.kind === 'answered' &&
+  !isConfirmed(claim, by) &&
+  isKnownWhole(subject, claim.programme ?? otherwise)
 
 /** Only of a whole list, and a fresh one, does a miss say that the claim is false. */
 function isKnownWhole(subject: Case, programme: string | undefined): boolean {

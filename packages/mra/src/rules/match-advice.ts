@@ -69,7 +69,8 @@ export const MATCH_ADVICE: readonly Rule<Concluded>[] = [
     group: 'advisory',
     codes: ['CODE_DUE'],
     source: 'domain 8, "Conveyance": on file, and to be declared',
-    find: (subject) => conveyedAs(subject, 'on-file', 'CODE_DUE'),
+    // Where the status does not count, its code is nobody's to declare: it may be another firm's.
+    find: (subject) => (subject.outcome === 'cleared' ? conveyedAs(subject, 'on-file', 'CODE_DUE') : []),
   },
 ]
 

@@ -49,7 +49,9 @@ function missingRoles({ parties, keyParties, passedOver, filing }: Case): PartyR
   // The second case is a policy whose order leaves out every role that the bill names.
   const canDecide = keyParties.length + passedOver.length > 0
   if (inRole(parties, 'exporter', 'consignor').length === 0 || !canDecide) missing.push('consignor')
-  if (inRole(parties, 'consignee').length === 0 && !isToOrder(parties)) missing.push('consignee')
+  if (inRole(parties, 'consignee').length === 0 && !isToOrder(parties)) {
+    missing.push(hasBillToOrder(parties) ? 'notify' : 'consignee')
+  }
   const hasCarrierCode = filing.manifest.conveyance?.carrierCode !== undefined
   if (inRole(parties, 'carrier').length === 0 && !hasCarrierCode) missing.push('carrier')
   return missing
@@ -57,5 +59,7 @@ function missingRoles({ parties, keyParties, passedOver, filing }: Case): PartyR
 
 /** A negotiable bill is complete when it names somebody to notify. */
 export const isToOrder = (parties: readonly PartyView[]): boolean =>
-  parties.some(({ party }) => party.role === 'consignee' && hasFlag(party, 'to-order')) &&
-  inRole(parties, 'notify').length > 0
+  hasBillToOrder(parties) && inRole(parties, 'notify').length > 0
+
+const hasBillToOrder = (parties: readonly PartyView[]): boolean =>
+  parties.some(({ party }) => party.role === 'consignee' && hasFlag(party, 'to-order'))

@@ -1,9 +1,9 @@
 import type { FoundMembership, ReviewClass, RuleReasonCode } from '@trustlane/contracts'
-import { type Case, isTierEnough, type KeyParty, listOf } from '../case.ts'
+import { type Case, isRevalidationOverdue, isTierEnough, type KeyParty, listOf } from '../case.ts'
 import { type CertificateStanding, certificateStanding } from '../certificate-standing.ts'
 import { claimsOf } from '../claims.ts'
 import { isTypeCovered } from '../coverage.ts'
-import { isAhead, isListFresh, statusAt } from '../membership-validity.ts'
+import { isListFresh, statusAt } from '../membership-validity.ts'
 import { inRole, matchedMemberships } from '../party-view.ts'
 import { programmeNamed } from '../programmes.ts'
 import { firmMarks, isSameFirm } from '../same-firm.ts'
@@ -96,10 +96,7 @@ export const TRUST_RULES: readonly Rule<Case>[] = [
     'trust.revalidation-overdue',
     'REVALIDATION_OVERDUE',
     '6 U.S.C. 969, every four years; policy `revalidationOverdue`',
-    ({ policy, now }, { membership: { revalidationDue } }) =>
-      policy.revalidationOverdue === 'review' &&
-      revalidationDue !== undefined &&
-      !isAhead(revalidationDue, now),
+    ({ policy, now }, { membership }) => isRevalidationOverdue(membership, policy, now),
   ),
   memberRule(
     'trust.consent',
