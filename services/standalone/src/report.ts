@@ -17,7 +17,8 @@ export function decisionLine(record: DecisionRecord, paint: Paint): string {
   const lane = LANES[decision.outcome]
   const { from, to } = decision.corridor
   const corridor = subject === undefined ? '' : `${from ?? '?'} → ${to ?? '?'}`
-  const bill = subject?.consignment.billNumber ?? record.consignmentId
+  // A withdrawal has no bill to show, but its id has the number: issuer, bill, territory.
+  const bill = subject?.consignment.billNumber ?? record.consignmentId.split(':')[1] ?? record.consignmentId
   const arrangement = decision.arrangement === undefined ? '' : `  [${decision.arrangement.arrangementId}]`
   return [
     pad(oneLine(bill), WIDTHS.bill),
@@ -37,11 +38,6 @@ export class Tally {
     string,
     { outcome: keyof typeof LANES; class: string; count: number; codes: Map<string, number> }
   >()
-  #total = 0
-
-  get total(): number {
-    return this.#total
-  }
 
   add({ decision }: DecisionRecord): void {
     const reviewClass = decision.review?.class ?? ''
@@ -55,7 +51,6 @@ export class Tally {
     entry.count += 1
     entry.codes.set(decision.primary.code, (entry.codes.get(decision.primary.code) ?? 0) + 1)
     this.#counts.set(key, entry)
-    this.#total += 1
   }
 
   /** The summary as a table, lanes in their order, the most frequent class first. */
