@@ -40,6 +40,8 @@ export type Case = {
   readonly destination: Programme | undefined
   readonly parties: readonly PartyView[]
   readonly keyParties: readonly KeyParty[]
+  /** Consignors that cannot decide, and those of them whose turn it was. */
+  readonly logistics: readonly PartyView[]
   readonly passedOver: readonly PartyView[]
   readonly markers: readonly Marker[]
 }
@@ -56,7 +58,7 @@ export function openCase(
   const destination = corridor.to === undefined ? undefined : programmeOf(corridor.to)
   const parties = viewParties(filing, facts)
   const order = keyPartyOrder(policy, corridor.to, (choice.chosen ?? choice.candidates[0])?.direction)
-  const { deciding, passedOver } = keyPartiesOf(parties, order, policy)
+  const { deciding, passedOver, logistics } = keyPartiesOf(parties, order, policy)
   const markers = markersOf(parties)
   const context = {
     origin: originProgramme(corridor, choice),
@@ -76,6 +78,7 @@ export function openCase(
     destination,
     parties,
     keyParties: deciding.map((view) => judged(view, markers, context)),
+    logistics,
     passedOver,
     markers,
   }

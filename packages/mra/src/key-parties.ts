@@ -9,6 +9,8 @@ export type KeyParties = {
   /** All in the deciding role: each must hold. Empty when nobody can decide. */
   readonly deciding: readonly PartyView[]
   /** Consignors that cannot decide, since they move the goods for somebody else. */
+  readonly logistics: readonly PartyView[]
+  /** Those of them whose turn it was. */
   readonly passedOver: readonly PartyView[]
 }
 
@@ -33,26 +35,18 @@ export function keyPartiesOf(
   order: readonly PartyRole[],
   policy: Policy,
 ): KeyParties {
-  const passedOver: PartyView[] = []
+  const logistics = logisticsConsignors(views, policy)
+  let passedOver: readonly PartyView[] = []
   for (const role of order) {
-    const named = inRole(views, role)
-    if (role !== 'consignor') {
-      if (named.length > 0) return { deciding: named, passedOver }
-      continue
-    }
-    const logistics = logisticsConsignors(named, views, policy)
-    passedOver.push(...logistics)
-    const deciding = named.filter((view) => !logistics.includes(view))
-    if (deciding.length > 0) return { deciding, passedOver }
+    if (role === 'consignor') passedOver = logistics
+    const deciding = inRole(views, role).filter((view) => !logistics.includes(view))
+    if (deciding.length > 0) return { deciding, passedOver, logistics }
   }
-  return { deciding: [], passedOver }
+  return { deciding: [], passedOver, logistics }
 }
 
-function logisticsConsignors(
-  consignors: readonly PartyView[],
-  views: readonly PartyView[],
-  policy: Policy,
-): PartyView[] {
+function logisticsConsignors(views: readonly PartyView[], policy: Policy): PartyView[] {
+  const consignors = inRole(views, 'consignor')
   if (consignors.length === 0) return []
   const movers = inRole(views, ...LOGISTICS_ROLES).map(({ party }) => firmMarks(party))
   return consignors.filter((view) => {

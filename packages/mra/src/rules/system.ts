@@ -1,5 +1,5 @@
 import { type Case, type KeyParty, listOf } from '../case.ts'
-import { isConfirmed } from '../claims.ts'
+import { claimsOf, isConfirmed } from '../claims.ts'
 import { isFresh, isListFresh } from '../membership-validity.ts'
 import { inRole } from '../party-view.ts'
 import { isNotIdentified } from './identity.ts'
@@ -11,12 +11,12 @@ export const SYSTEM_RULES: readonly Rule<Case>[] = [
     id: 'system.status-unknown',
     group: 'system',
     codes: ['STATUS_UNKNOWN'],
-    source:
-      'domain 7: unknown is neither trusted nor not trusted; also of whoever `adverseElsewhere` asks about',
-    find({ keyParties, parties, policy }) {
+    source: 'domain 7: unknown is neither trusted nor not; of whoever could have been found adverse, too',
+    find({ keyParties, parties, policy, at }) {
       const keys = keyParties.filter(({ standing }) => standing.kind === 'unknown').map(({ view }) => view)
       const asked = policy.adverseElsewhere === 'review' ? inRole(parties, 'importer', 'consignee') : []
-      const unanswered = asked.filter((view) => view.facts.kind === 'unknown')
+      const claiming = parties.filter((view) => claimsOf(view, at).length > 0)
+      const unanswered = [...asked, ...claiming].filter(({ facts }) => facts.kind === 'unknown')
       return findEach([...new Set([...keys, ...unanswered])], 'STATUS_UNKNOWN')
     },
   },

@@ -168,11 +168,11 @@ function ownOfDestination({ destination, policy, now }: Case, key: KeyParty): Fo
 }
 
 /** Whether another exporter, consignor or manufacturer of the bill holds what the key party would need. */
-function hasTrustedOther({ parties, keyParties, passedOver, choice, policy, now }: Case): boolean {
+function hasTrustedOther({ parties, keyParties, logistics, choice, policy, now }: Case): boolean {
   const direction = choice.chosen?.direction
   const keys = keyParties.map(({ view }) => firmMarks(view.party))
   return inRole(parties, 'exporter', 'consignor', 'manufacturer').some((view) => {
-    if (passedOver.includes(view) || keyParties.some((key) => key.view === view)) return false
+    if (logistics.includes(view) || keyParties.some((key) => key.view === view)) return false
     const marks = firmMarks(view.party)
     const standing = standingIn(keyParties[0]?.programme, [view.facts])
     return (
