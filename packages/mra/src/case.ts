@@ -6,6 +6,7 @@ import { type Claim, claimsOf, type Marker, markersOf } from './claims.ts'
 import { type Corridor, corridorOf } from './filings.ts'
 import { keyPartiesOf, keyPartyOrder } from './key-parties.ts'
 import { isAhead, statusAt } from './membership-validity.ts'
+import { ownEntry } from './own-entry.ts'
 import { type PartyView, viewParties } from './party-view.ts'
 import type { Policy } from './policy.ts'
 import { type Programme, programmeNamed, programmeOf } from './programmes.ts'
@@ -56,7 +57,7 @@ export function openCase(
   const corridor = corridorOf(filing, at)
   const choice = chooseArrangement(arrangements, corridor, policy, at)
   const destination = corridor.to === undefined ? undefined : programmeOf(corridor.to)
-  const parties = viewParties(filing, facts)
+  const parties = viewParties(filing, facts, at.getTime())
   const order = keyPartyOrder(policy, corridor.to, (choice.chosen ?? choice.candidates[0])?.direction)
   const { deciding, passedOver, logistics } = keyPartiesOf(parties, order, policy)
   const markers = markersOf(parties)
@@ -108,12 +109,17 @@ function judged(view: PartyView, all: readonly Marker[], context: Context): KeyP
   const base = { view, markers, witnesses, claims }
 
   if (policy.destinationProgrammeMember && destination !== undefined) {
-    const standing = standingIn(destination.code, own, beside)
+    const standing = standingIn(destination.code, at.getTime(), own, beside)
     if (standing.kind === 'member' && isValidated(standing.membership, policy, at.getTime())) {
       return { ...base, viaDestination: true, programme: destination.code, standing }
     }
   }
-  return { ...base, viaDestination: false, programme: origin, standing: standingIn(origin, own, beside) }
+  return {
+    ...base,
+    viaDestination: false,
+    programme: origin,
+    standing: standingIn(origin, at.getTime(), own, beside),
+  }
 }
 
 /**
@@ -142,10 +148,10 @@ export const isRevalidationOverdue = (
 
 /** A programme that has tiers needs one that the policy counts; a tier that is not known does not. */
 export function isTierEnough({ programme, tier }: FoundMembership, { tiers }: Policy): boolean {
-  const enough = tiers[programme]
+  const enough = ownEntry(tiers, programme)
   if (enough === undefined) return programmeNamed(programme)?.tiers === undefined
   return tier !== undefined && tier !== 'other' && enough.includes(tier)
 }
 
 export const listOf = ({ facts }: Case, programme: string | undefined): ListState | undefined =>
-  programme === undefined ? undefined : facts.lists[programme]
+  ownEntry(facts.lists, programme)

@@ -5,6 +5,7 @@ import {
   normalIdPart,
   type PartyRole,
 } from '@trustlane/contracts'
+import { ownEntry } from './own-entry.ts'
 import { inRole, isThere, matchedMemberships, type PartyView } from './party-view.ts'
 import { programmeOf } from './programmes.ts'
 import { firmMarks, isSameFirm } from './same-firm.ts'
@@ -89,7 +90,7 @@ export function markersOf(views: readonly PartyView[]): readonly Marker[] {
   return markers.map((view) => {
     const marks = firmMarks(view.party)
     const sameFirm = named.filter((other) => isSameFirm(marks, other.marks)).map((other) => other.view)
-    const role = view.party.actorRole === undefined ? undefined : ACTOR_ROLES[view.party.actorRole]
+    const role = ownEntry(ACTOR_ROLES, view.party.actorRole)
     const inItsRole = role === undefined ? [] : inRole(views, role)
     const beside = named
       .map((other) => other.view)

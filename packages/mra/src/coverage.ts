@@ -1,5 +1,6 @@
 import type { FoundMembership, OperatorType, PartyRole } from '@trustlane/contracts'
 import type { Direction } from './arrangement.ts'
+import { ownEntry } from './own-entry.ts'
 import type { Policy } from './policy.ts'
 
 /**
@@ -23,7 +24,7 @@ function isCovered(
   { unknownCoverage }: Policy,
 ): boolean {
   if (coverage === null) {
-    return (unknownCoverage.byOrigin[from] ?? unknownCoverage.otherwise).includes(type)
+    return (ownEntry(unknownCoverage.byOrigin, from) ?? unknownCoverage.otherwise).includes(type)
   }
   if (!coverage.direct.includes(type) || coverage.excluded.includes(type)) return false
   const isExporting = role === 'exporter' || role === 'consignor'

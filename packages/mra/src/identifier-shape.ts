@@ -1,4 +1,5 @@
 import type { Identifier, IdentifierScheme } from '@trustlane/contracts'
+import { ownEntry } from './own-entry.ts'
 
 /** Shapes of the numbers that have one. A number of the right shape proves nothing; one of the wrong shape cannot be right. */
 const SHAPES: Partial<Record<IdentifierScheme, RegExp>> = {
@@ -25,7 +26,7 @@ export function hasValidShape({ scheme, value, issuer }: Identifier): boolean {
     .normalize('NFKC')
     .toUpperCase()
     .replaceAll(/[\s\p{Pd}]/gu, '')
-  const shape = scheme === 'aeo' && issuer !== undefined ? AEO_SHAPES[issuer] : SHAPES[scheme]
+  const shape = scheme === 'aeo' && issuer !== undefined ? ownEntry(AEO_SHAPES, issuer) : SHAPES[scheme]
   if (shape?.test(written) === false) return false
   return scheme !== 'jp-corporate-number' || hasCheckDigit(written)
 }

@@ -1,5 +1,6 @@
 import type { PartyRole } from '@trustlane/contracts'
 import type { Direction, Territory } from './arrangement.ts'
+import { ownEntry } from './own-entry.ts'
 import { hasFlag, inRole, matchedMemberships, type PartyView } from './party-view.ts'
 import type { Policy } from './policy.ts'
 import { firmMarks, isSameFirm } from './same-firm.ts'
@@ -22,8 +23,7 @@ export const keyPartyOrder = (
   { keyPartyOrder: order }: Policy,
   to: Territory | undefined,
   direction: Direction | undefined,
-): readonly PartyRole[] =>
-  (to === undefined ? undefined : order.byDestination[to]) ?? direction?.keyPartyOrder ?? order.otherwise
+): readonly PartyRole[] => ownEntry(order.byDestination, to) ?? direction?.keyPartyOrder ?? order.otherwise
 
 /**
  * The parties of the first role in the order that the bill names. A consignor that is also forwarder, NVOCC or

@@ -17,7 +17,7 @@ export function ownStatusOf(subject: Case, view: PartyView): OwnStatus | undefin
   const { destination, policy, now, markers } = subject
   if (destination === undefined) return undefined
   const own = markers.filter(({ sameFirm }) => sameFirm.includes(view)).map(({ view }) => view.facts)
-  const standing = standingIn(destination.code, [view.facts, ...own])
+  const standing = standingIn(destination.code, now, [view.facts, ...own])
   if (standing.kind !== 'member') return undefined
   const { membership } = standing
   const { grade, agreement } = membership.match

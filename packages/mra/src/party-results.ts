@@ -28,7 +28,7 @@ export function countedParties(subject: Concluded, grounds: Reason | undefined):
 function resultOf(subject: Concluded, view: PartyView, counted: boolean): PartyResult {
   const key = subject.keyParties.find((one) => one.view === view)
   const programme = key === undefined ? programmeOfSide(subject, view) : key.programme
-  const standing = bestStanding(view, programme, key?.standing)
+  const standing = bestStanding(view, programme, subject.now, key?.standing)
   const result: PartyResult = {
     party: view.index,
     role: view.party.role,
@@ -50,14 +50,15 @@ function programmeOfSide({ corridor: { from, to } }: Concluded, { party }: Party
 function bestStanding(
   view: PartyView,
   programme: string | undefined,
+  now: number,
   judged: Standing | undefined,
 ): Standing {
-  const own = judged ?? standingIn(programme, [view.facts])
+  const own = judged ?? standingIn(programme, now, [view.facts])
   if (own.kind !== 'none') return own
   const [other] = matchedMemberships(view.facts)
     .map((membership) => membership.programme)
     .toSorted()
-  return other === undefined ? anyCandidate(view, own) : standingIn(other, [view.facts])
+  return other === undefined ? anyCandidate(view, own) : standingIn(other, now, [view.facts])
 }
 
 const anyCandidate = ({ facts }: PartyView, own: Standing): Standing =>

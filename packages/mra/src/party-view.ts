@@ -1,4 +1,5 @@
-import type { Filing, Facts, FoundMembership, Party, PartyFacts, PartyRole } from '@trustlane/contracts'
+import type { Facts, Filing, FoundMembership, Party, PartyFacts, PartyRole } from '@trustlane/contracts'
+import { isAhead } from './membership-validity.ts'
 
 /** A party of the bill with what the store found of it. */
 export type PartyView = { readonly index: number; readonly party: Party; readonly facts: PartyFacts }
@@ -6,8 +7,28 @@ export type PartyView = { readonly index: number; readonly party: Party; readonl
 /** A party that the facts say nothing of is one whose look-up failed: never one that was not found. */
 const UNANSWERED: PartyFacts = { kind: 'unknown', cause: 'other' }
 
-export const viewParties = ({ consignment }: Pick<Filing, 'consignment'>, { parties }: Facts): PartyView[] =>
-  consignment.parties.map((party, index) => ({ index, party, facts: parties[index] ?? UNANSWERED }))
+/** `now` in milliseconds. */
+export const viewParties = (
+  { consignment }: Pick<Filing, 'consignment'>,
+  { parties }: Facts,
+  now: number,
+): PartyView[] =>
+  consignment.parties.map((party, index) => ({
+    index,
+    party,
+    facts: withLinksInForce(parties[index] ?? UNANSWERED, now),
+  }))
+
+/** A link that has ended since the look-up leaves what it led to as a candidate. */
+function withLinksInForce(facts: PartyFacts, now: number): PartyFacts {
+  const hasEnded = ({ match }: FoundMembership): boolean =>
+    match.grade === 'B' && match.link !== undefined && !isAhead(match.link.validTo, now)
+  if (facts.kind === 'unknown' || !facts.memberships.some(hasEnded)) return facts
+  const memberships = facts.memberships.map((held): FoundMembership =>
+    hasEnded(held) ? { ...held, match: { ...held.match, grade: 'D' } } : held,
+  )
+  return { ...facts, memberships }
+}
 
 export const hasFlag = ({ flags }: Party, flag: NonNullable<Party['flags']>[number]): boolean =>
   flags?.includes(flag) === true

@@ -1,4 +1,5 @@
 import { canonicalJson, type FoundMembership, type MatchGrade, type PartyFacts } from '@trustlane/contracts'
+import { statusAt } from './membership-validity.ts'
 import { matchedMemberships } from './party-view.ts'
 
 /**
@@ -14,20 +15,21 @@ const RANK: Readonly<Record<MatchGrade, number>> = { A: 0, B: 1, C: 2, D: 3 }
 /**
  * The standing that a party has in a programme by its own facts and those of the marker parties that are the
  * same firm. `witnesses`, markers that are tied to it by their role alone, add no membership: they may only
- * contradict. A failed look-up of any of them leaves the whole unknown.
+ * contradict. `now` in milliseconds. A failed look-up of any of them leaves the whole unknown.
  */
 export function standingIn(
   programme: string | undefined,
+  now: number,
   own: readonly PartyFacts[],
   witnesses: readonly PartyFacts[] = [],
 ): Standing {
   if (own.some(isUnknown) || witnesses.some(isUnknown)) return { kind: 'unknown' }
   const found = own.flatMap((facts) => bestOf(facts, programme))
-  const [first] = found
+  const [first, ...rest] = found
   if (first === undefined) return { kind: own.some((f) => hasCandidate(f, programme)) ? 'candidate' : 'none' }
   const others = witnesses.flatMap((facts) => bestOf(facts, programme))
-  if ([...found, ...others].some(({ memberId }) => memberId !== first.memberId)) return { kind: 'ambiguous' }
-  return { kind: 'member', membership: found.length === 1 ? first : found.reduce(preferred) }
+  if ([...rest, ...others].some(({ memberId }) => memberId !== first.memberId)) return { kind: 'ambiguous' }
+  return { kind: 'member', membership: rest.reduce((a, b) => preferred(a, b, now), first) }
 }
 
 const isUnknown = ({ kind }: PartyFacts): boolean => kind === 'unknown'
@@ -42,11 +44,14 @@ function bestOf(facts: PartyFacts, programme: string | undefined): readonly Foun
 const hasCandidate = (facts: PartyFacts, programme: string | undefined): boolean =>
   facts.kind === 'answered' && facts.memberships.some((membership) => membership.programme === programme)
 
-/** Of two records of one membership the better match; of two that contradict each other the one that says less for it. */
-function preferred(a: FoundMembership, b: FoundMembership): FoundMembership {
+/** Of two records of one membership the one that says less for it; where they agree on that, the better match. */
+function preferred(a: FoundMembership, b: FoundMembership, now: number): FoundMembership {
+  const byStatus = Number(holds(a, now)) - Number(holds(b, now))
+  if (byStatus !== 0) return byStatus < 0 ? a : b
   const byGrade = RANK[a.match.grade] - RANK[b.match.grade]
   if (byGrade !== 0) return byGrade < 0 ? a : b
-  if ((a.status === 'certified') !== (b.status === 'certified')) return a.status === 'certified' ? b : a
   // The order of parties must not decide: any order that depends on the records alone will do.
   return canonicalJson(a) <= canonicalJson(b) ? a : b
 }
+
+const holds = (membership: FoundMembership, now: number): boolean => statusAt(membership, now) === 'certified'

@@ -8,6 +8,7 @@ import {
   decideIn,
   exporter,
   found,
+  fromAt,
   held,
   list,
 } from '../testing/index.ts'
@@ -200,4 +201,30 @@ describe('the key party', () => {
     const decision = decideIn({ key, others: [exporter(held()), consignee(), carrier()] })
     expect(blocksOf(decision)).toEqual(['CONSIGNOR_IS_LOGISTICS'])
   })
+})
+
+describe('a verified link', () => {
+  const linkedUntil = (validTo: string): Match => ({
+    grade: 'B',
+    by: 'link',
+    agreement: 'name',
+    link: { linkId: 'L1', validTo },
+  })
+  test.each([
+    { validTo: fromAt(1), blocks: [], goodUntil: fromAt(1) },
+    { validTo: fromAt(0), blocks: ['PARTY_NOT_IDENTIFIED'], goodUntil: undefined },
+    { validTo: 'never', blocks: ['PARTY_NOT_IDENTIFIED'], goodUntil: undefined },
+  ])('until $validTo gives $blocks', ({ validTo, blocks, goodUntil }) => {
+    const decision = of(bare(held({ match: linkedUntil(validTo) })))
+    expect(blocksOf(decision)).toEqual(blocks)
+    expect(decision.goodUntil).toBe(goodUntil)
+    expect(codesOf(decision).includes('MATCH_CANDIDATE')).toBe(blocks.length > 0)
+  })
+})
+
+test.each(['constructor', '__proto__', 'toString'])('a message may name %s anywhere', (word) => {
+  const identifiers = [{ scheme: 'aeo' as const, value: word, issuer: word }]
+  const marker = found({ role: 'aeo', actorRole: word, name: word, identifiers })
+  const key = found({ name: word, identifiers }, held({ programme: word }))
+  expect(decideIn({ from: word, to: word.slice(1), key, others: [marker] }).outcome).toBe('needs-validation')
 })

@@ -1,5 +1,5 @@
 import { type Case, type KeyParty } from '../case.ts'
-import { hasProgrammeIdentifier } from '../claims.ts'
+import { isNotIdentified } from '../missed.ts'
 import type { Finding, Rule } from './rule.ts'
 
 /** Group 4: whether the key party is certainly the member it was found as. */
@@ -40,19 +40,6 @@ export const IDENTITY_RULES: readonly Rule<Case>[] = [
     find: ({ keyParties }) => about(keyParties, 'PARTY_NOT_IDENTIFIED', isNotIdentified),
   },
 ]
-
-/** A name and nothing else, and nobody known by it: says neither that it is trusted nor that it is not. */
-export function isNotIdentified({ view, markers, standing, claims }: KeyParty): boolean {
-  if (standing.kind !== 'none' && standing.kind !== 'candidate') return false
-  const speakers = [view, ...markers]
-  return (
-    claims.length === 0 &&
-    !speakers.some(hasProgrammeIdentifier) &&
-    !speakers.some(({ facts }) => facts.kind === 'answered' && facts.memberships.some(isMatched))
-  )
-}
-
-const isMatched = ({ match }: { match: { grade: string } }): boolean => match.grade !== 'D'
 
 /** Exact name and address is enough where the direction itself is conveyed so, or where the policy says so. */
 export const mayUseNames = ({ policy, choice }: Case): boolean =>

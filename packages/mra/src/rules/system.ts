@@ -1,8 +1,8 @@
 import { type Case, type KeyParty, listOf } from '../case.ts'
-import { claimsOf, isConfirmed } from '../claims.ts'
+import { claimsOf } from '../claims.ts'
 import { isFresh, isListFresh } from '../membership-validity.ts'
+import { isMissed } from '../missed.ts'
 import { inRole } from '../party-view.ts'
-import { isNotIdentified } from './identity.ts'
 import { findEach, type Finding, type Rule } from './rule.ts'
 
 /** Group 5: what Trustlane itself could not find out. Decided again by itself when the cause is gone. */
@@ -46,19 +46,6 @@ export const SYSTEM_RULES: readonly Rule<Case>[] = [
 
 const programmeOf = ({ programme }: KeyParty): Record<string, string> =>
   programme === undefined ? {} : { programme }
-
-/**
- * Whether the answer to a key party depends on who is not on its programme's list: it bears a number and was
- * not found, or it claims what was not found beside a membership found otherwise.
- */
-export function isMissed(key: KeyParty): boolean {
-  const { standing, claims, programme } = key
-  if (standing.kind === 'none' || standing.kind === 'candidate') return !isNotIdentified(key)
-  return (
-    standing.kind === 'member' &&
-    claims.some((claim) => (claim.programme ?? programme) === programme && !isConfirmed(claim, claim.by))
-  )
-}
 
 /** The date of what is too old: of the membership found, or of the complete list on which the party is missed. */
 function staleSince(subject: Case, key: KeyParty): string | undefined {

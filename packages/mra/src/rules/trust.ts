@@ -1,15 +1,22 @@
 import type { FoundMembership, ReviewClass, RuleReasonCode } from '@trustlane/contracts'
-import { type Case, isRevalidationOverdue, isTierEnough, type KeyParty, listOf } from '../case.ts'
+import { type Case, isRevalidationOverdue, isTierEnough, type KeyParty } from '../case.ts'
 import { type CertificateStanding, certificateStanding } from '../certificate-standing.ts'
 import { claimsOf } from '../claims.ts'
 import { isTypeCovered } from '../coverage.ts'
-import { isListFresh, statusAt } from '../membership-validity.ts'
-import { inRole, matchedMemberships } from '../party-view.ts'
+import { statusAt } from '../membership-validity.ts'
+import {
+  hasTrustedOther,
+  isElsewhere,
+  isNotYet,
+  listSays,
+  type Member,
+  membershipOf,
+  originKeys,
+  originMembers,
+  ownOfDestination,
+} from '../origin-status.ts'
 import { programmeNamed } from '../programmes.ts'
-import { firmMarks, isSameFirm } from '../same-firm.ts'
-import { standingIn } from '../standing.ts'
 import type { Finding, Rule } from './rule.ts'
-import { isMissed } from './system.ts'
 
 /** Group 6: whether the status found is one that the direction recognises. Of the origin's programme only. */
 export const TRUST_RULES: readonly Rule<Case>[] = [
@@ -111,78 +118,11 @@ function hasConsent({ consent, source }: FoundMembership, impliedBy: readonly st
   return consent === 'given' || (consent === 'unknown' && impliedBy.includes(source.kind))
 }
 
-type Member = { readonly key: KeyParty; readonly membership: FoundMembership }
-
-const originKeys = ({ keyParties }: Case): KeyParty[] =>
-  keyParties.filter(({ viaDestination }) => !viaDestination)
-
-const membershipOf = ({ standing }: KeyParty): FoundMembership | undefined =>
-  standing.kind === 'member' ? standing.membership : undefined
-
-/** Key parties with the membership that they hold in force, if any. */
-const originMembers = (subject: Case): { key: KeyParty; membership: FoundMembership | undefined }[] =>
-  originKeys(subject).map((key) => {
-    const membership = membershipOf(key)
-    const holds = membership !== undefined && statusAt(membership, subject.now) === 'certified'
-    return { key, membership: holds ? membership : undefined }
-  })
-
 const classOf = (claims: boolean): ReviewClass => (claims ? 'claim' : 'ordinary')
 
 const classStanding = ({ programme, certificate }: FoundMembership): CertificateStanding => {
   const known = programmeNamed(programme)
   return known === undefined ? 'missing' : certificateStanding(known, certificate)
-}
-
-const isNotYet = ({ now }: Case, key: KeyParty): boolean => {
-  const membership = membershipOf(key)
-  return membership !== undefined && statusAt(membership, now) === 'not-yet'
-}
-
-/** Whether a key party that its own programme does not know holds the status of some other territory. */
-function isElsewhere({ now }: Case, { view, markers, standing, programme }: KeyParty): boolean {
-  if (standing.kind !== 'none' && standing.kind !== 'candidate') return false
-  return [view, ...markers].some(({ facts }) =>
-    matchedMemberships(facts).some(
-      (held) => held.programme !== programme && statusAt(held, now) === 'certified',
-    ),
-  )
-}
-
-/** What the programme's list says of a key party that is missed on it; nothing at all while it is stale or not loaded. */
-function listSays(subject: Case, key: KeyParty): 'not-a-member' | 'nothing' | undefined {
-  const list = listOf(subject, key.programme)
-  if (list === undefined || !isMissed(key)) return undefined
-  if (list.list !== 'complete' || list.partial) return 'nothing'
-  const isMember = key.standing.kind === 'member'
-  return isListFresh(list, subject.policy, subject.now) && !isMember ? 'not-a-member' : undefined
-}
-
-/** A membership in the destination's programme that is in force; the tier is what may keep it from counting. */
-function ownOfDestination({ destination, policy, now }: Case, key: KeyParty): FoundMembership | undefined {
-  if (!policy.destinationProgrammeMember || destination === undefined) return undefined
-  const own = [key.view, ...key.markers].map(({ facts }) => facts)
-  const standing = standingIn(destination.code, own)
-  if (standing.kind !== 'member' || statusAt(standing.membership, now) !== 'certified') return undefined
-  return standing.membership
-}
-
-/** Whether another exporter, consignor or manufacturer of the bill holds what the key party would need. */
-function hasTrustedOther({ parties, keyParties, logistics, choice, policy, now }: Case): boolean {
-  const direction = choice.chosen?.direction
-  const keys = keyParties.map(({ view }) => firmMarks(view.party))
-  return inRole(parties, 'exporter', 'consignor', 'manufacturer').some((view) => {
-    if (logistics.includes(view) || keyParties.some((key) => key.view === view)) return false
-    const marks = firmMarks(view.party)
-    const standing = standingIn(keyParties[0]?.programme, [view.facts])
-    return (
-      standing.kind === 'member' &&
-      statusAt(standing.membership, now) === 'certified' &&
-      direction !== undefined &&
-      isTypeCovered(standing.membership, view.party.role, direction, policy) &&
-      !keys.some((key) => isSameFirm(key, marks))
-    )
-  })
 }
 
 function missRule(
