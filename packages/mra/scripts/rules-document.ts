@@ -12,8 +12,8 @@ export function rulesDocument(): string {
     ),
   )
   const reasons = REASON_CODES.map((code) => {
-    const { group, reviewClass = '', fixableBy }: ReasonEntry = REASONS[code]
-    return row(`\`${code}\``, group, reviewClass, fixableBy.join(', '), sentenceFor({ code }))
+    const { group, reviewClass, fixableBy }: ReasonEntry = REASONS[code]
+    return row(`\`${code}\``, group, reviewClass ?? '', fixableBy.join(', '), sentenceFor({ code }))
   })
   return `# Rules and reasons
 
