@@ -118,6 +118,7 @@ describe('npm start with bad input', () => {
     await truncate(join(inbox, '12-huge.json'), 100 * 1_048_576)
     const many = Array.from({ length: 5000 }, (_, index) => bill(`MANY${String(index).padStart(5, '0')}`))
     await writeFile(join(inbox, '13-5000-bills.json'), manifest('MANY', many))
+    await writeFile(join(inbox, '14-\u001B[2Jescape.json'), 'x')
     await utimes(inbox, 0, 0)
     const child = spawn(process.execPath, [MAIN, '--once', '--no-samples', '--data', folder])
     for (const stream of [child.stdout, child.stderr]) {
@@ -158,6 +159,11 @@ describe('npm start with bad input', () => {
 
   test('decides a bill that stands twice in a manifest once', () => {
     expect(output.match(/^DUPE1 /gm)).toHaveLength(1)
+  })
+
+  test('lets no file name send escape sequences to the terminal', () => {
+    expect(output).toContain('escape.json')
+    expect(output).not.toContain('\u001B')
   })
 
   test('leaves nothing in the inbox', async () => {

@@ -24,4 +24,4 @@ export { type EmbeddedLogOptions, openEmbeddedLog } from './embedded/embedded-lo
 export { type Cause, causeOf, eventRecord, type NewEvent } from './event-record.ts'
 export { type EventValue, eventValue, type ValueOf } from './event-value.ts'
 export { type Submission, submission } from './submission.ts'
-export type { Problem } from './problem.ts'
+export { type Problem, shorten } from './problem.ts'

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, truncate, utimes, writeFile } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { headerText, TOPICS, uuidOf } from '@trustlane/contracts'
-import { type EventLog, openEmbeddedLog, submission } from '@trustlane/event-log'
+import { type EventLog, LogError, openEmbeddedLog, type Outgoing, submission } from '@trustlane/event-log'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Inbox } from './inbox.ts'
 
@@ -59,6 +59,58 @@ describe('takeAll', () => {
     await drop('a.json', 'half', 999)
     expect(await inbox.takeAll(1000)).toEqual([])
     expect(await submitted()).toEqual([])
+  })
+
+  test.each(['長い名前'.repeat(20) + '.json', 'two\nlines.json', `${'x'.repeat(250)}.json`])(
+    'takes a file whatever its name: %j',
+    async (name) => {
+      await inbox.open()
+      await drop(name, 'x')
+      expect(await inbox.takeAll(0)).toEqual([{ kind: 'published', name, messages: 1 }])
+      expect(await submitted()).toEqual(['x'])
+      expect(await readdir(join(path, '.taken'))).toEqual([])
+    },
+  )
+
+  test('passes over a file whose name is not UTF-8, says so once, and goes on', async () => {
+    await inbox.open()
+    await writeFile(Buffer.concat([Buffer.from(`${path}/a`), Buffer.of(0xff), Buffer.from('.json')]), 'x')
+    await drop('b.json', 'second')
+    const [bad, good] = await inbox.takeAll(0)
+    expect(bad).toMatchObject({ kind: 'postponed', why: expect.stringContaining('not UTF-8') as string })
+    expect(good).toMatchObject({ kind: 'published', name: 'b.json' })
+    expect(await inbox.takeAll(0)).toEqual([])
+  })
+
+  test('takes a file that another clock has dated into the future once two looks see the same', async () => {
+    await inbox.open()
+    await drop('a.json', 'half', -86_400_000)
+    expect(await inbox.takeAll(1000)).toEqual([])
+    await drop('a.json', 'whole', -86_400_000)
+    expect(await inbox.takeAll(1000)).toEqual([])
+    expect(await inbox.takeAll(1000)).toMatchObject([{ kind: 'published' }])
+    expect(await submitted()).toEqual(['whole'])
+  })
+
+  test('keeps files while the log is full, and their order, and says so once', async () => {
+    await inbox.open()
+    await drop('a.json', 'first')
+    await drop('b.json', 'second')
+    let isFull = true
+    const full = Object.assign(Object.create(log) as EventLog, {
+      append: async (records: readonly Outgoing[]) => {
+        if (isFull) throw new LogError('LOG_FULL', 'No room left', { retriable: true })
+        return log.append(records)
+      },
+    })
+    const other = new Inbox(path, full, () => NOW)
+    expect(await other.takeAll(0)).toEqual([
+      { kind: 'postponed', name: 'a.json', why: 'a.json: No room left' },
+    ])
+    expect(await other.takeAll(0)).toEqual([])
+    isFull = false
+    expect(await other.takeAll(0)).toMatchObject([{ name: 'a.json' }, { name: 'b.json' }])
+    expect(await submitted()).toEqual(['first', 'second'])
   })
 
   test.each(['.hidden', 'upload.part', 'upload.tmp'])('leaves %s alone', async (name) => {
@@ -118,6 +170,11 @@ describe('open, after a kill', () => {
     expect(await inbox.open()).toEqual([{ kind: 'published', name: 'a.json', messages: 1 }])
     const { records } = await log.read(TOPICS.manifestSubmitted, 0, 0, 10)
     expect(records.map(({ headers }) => headerText(headers, 'ce_id'))).toEqual([ID])
+  })
+
+  test('publishes a file with a line end in its name', async () => {
+    await leave(`0-${ID}-a\nb.json`, 'm')
+    expect(await inbox.open()).toEqual([{ kind: 'published', name: 'a\nb.json', messages: 1 }])
   })
 
   test('does not publish again a file that was appended and not moved', async () => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Trouble } from '@trustlane/event-log'
-import { type Paint, serveControl } from '@trustlane/service-kit'
+import { oneLine, type Paint, serveControl } from '@trustlane/service-kit'
 import { Inbox, type Taken } from './inbox.ts'
 import type { Options } from './options.ts'
 import { openPipeline } from './pipeline.ts'
@@ -39,10 +39,15 @@ export async function standalone(options: Options, around: Surroundings): Promis
 
   function report(taken: readonly Taken[]): void {
     for (const file of taken) {
-      if (file.kind === 'published') write(paint('quiet', `took ${file.name} from the inbox\n`))
-      else warn(`trustlane: ${file.why}; it is kept in ${options.data}/inbox/refused\n`)
+      if (file.kind === 'published') write(paint('quiet', `took ${oneLine(file.name)} from the inbox\n`))
+      else warn(`trustlane: ${oneLine(file.why)}; ${whatBecameOf(file)}\n`)
     }
   }
+
+  const whatBecameOf = ({ kind }: Taken): string =>
+    kind === 'refused'
+      ? `it is kept in ${options.data}/inbox/refused`
+      : 'it stays in the inbox and is tried again'
 
   async function decideAndReport(): Promise<void> {
     if (options.samples) write(await loadSampleLists(pipeline, now))
@@ -84,5 +89,5 @@ export async function standalone(options: Options, around: Surroundings): Promis
 
 const troubleLine = ({ stage, kind, error }: Trouble): string =>
   kind === 'retry'
-    ? `trustlane: ${stage} waits and tries again: ${error.message}\n`
-    : `trustlane: ${stage} failed on a record, which is now a dead letter: ${error.message}\n`
+    ? `trustlane: ${stage} waits and tries again: ${oneLine(error.message)}\n`
+    : `trustlane: ${stage} failed on a record, which is now a dead letter: ${oneLine(error.message)}\n`
