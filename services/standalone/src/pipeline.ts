@@ -3,7 +3,14 @@ import { join } from 'node:path'
 import { createClearance } from '@trustlane/clearance'
 import { TOPICS } from '@trustlane/contracts'
 import { createEnrichment } from '@trustlane/enrichment'
-import { type EventLog, openEmbeddedLog, type RunningStage, type Trouble } from '@trustlane/event-log'
+import {
+  type EventLog,
+  LogError,
+  openEmbeddedLog,
+  positionKey,
+  type RunningStage,
+  type Trouble,
+} from '@trustlane/event-log'
 import { createIntake } from '@trustlane/intake'
 import { createRegistry } from '@trustlane/registry'
 import { openEmbeddedStatusStore, type StatusStore } from '@trustlane/trader-status'
@@ -29,11 +36,14 @@ export type PipelineOptions = {
   readonly onTrouble: (trouble: Trouble) => void
 }
 
-/** Opens log and store in the folder and starts the registry. Rejects when another process owns the folder. */
+/**
+ * Opens log and store in the folder and starts the registry. Rejects when another process owns the folder, and
+ * with LOG_MISMATCH when the store has applied more than the log holds.
+ */
 export async function openPipeline({ folder, build, now, onTrouble }: PipelineOptions): Promise<Pipeline> {
   await mkdir(join(folder, 'inbox'), { recursive: true })
   const log = await openEmbeddedLog({ folder })
-  const store = await openEmbeddedStatusStore({ folder }).catch(async (error: unknown) => {
+  const store = await openStoreOf(log, folder).catch(async (error: unknown) => {
     await log.close()
     throw error
   })
@@ -84,6 +94,23 @@ export async function openPipeline({ folder, build, now, onTrouble }: PipelineOp
       await log.close()
     },
   }
+}
+
+async function openStoreOf(log: EventLog, folder: string): Promise<StatusStore> {
+  const store = await openEmbeddedStatusStore({ folder })
+  const marks = await store.marks()
+  for (const topic of [TOPICS.traderStatus, TOPICS.partyLink]) {
+    for (let partition = 0; partition < log.partitions(topic); partition += 1) {
+      const { end } = await log.read(topic, partition, 0, 1)
+      const mark = marks.get(positionKey(topic.name, partition)) ?? 0
+      if (mark <= end) continue
+      await store.close()
+      // Every record up to the mark would pass for applied: a suspension could go by unseen.
+      const message = `status.db in ${folder} has applied ${mark} records of ${topic.name}, and the log holds ${end}: they do not belong together. Delete status.db, and it is built again from the log`
+      throw new LogError('LOG_MISMATCH', message)
+    }
+  }
+  return store
 }
 
 async function submitted(log: EventLog): Promise<number> {

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { PartyLink, TOPICS, uuidOf } from '@trustlane/contracts'
 import { type EventLog, eventRecord, type Outgoing, partitionFor, submission } from '@trustlane/event-log'
 import { programmeNamed, PROGRAMMES } from '@trustlane/mra'
-import { isSubmitted } from './is-submitted.ts'
 import { loadEvents, type ListItem, readListFile, type StatusStore } from '@trustlane/trader-status'
+import { isSubmitted } from './is-submitted.ts'
+import type { Pipeline } from './pipeline.ts'
 
 const FOLDER = join(import.meta.dirname, '../samples')
 const SOURCE = 'trustlane/samples'
@@ -18,13 +19,17 @@ type SampleList = {
   readonly programme: string
   readonly kind: 'complete' | 'published' | 'evidence'
 }
-type Parts = { readonly log: EventLog; readonly store: StatusStore }
 
 /**
  * Loads the sample programme lists as of now, and the sample links. A programme whose list is the user's own
  * is left alone. Answers with a line for people.
  */
-export async function loadSampleLists({ log, store }: Parts, now: () => number): Promise<string> {
+export async function loadSampleLists(
+  { log, store, registered }: Pick<Pipeline, 'log' | 'store' | 'registered'>,
+  now: () => number,
+): Promise<string> {
+  // A list of the user's that a killed process had not yet applied is in the log only, and must be seen here.
+  await registered()
   const asOf = new Date(now()).toISOString()
   const lists = JSON.parse(await readFile(join(FOLDER, 'lists/lists.json'), 'utf8')) as readonly SampleList[]
   const records: Outgoing[] = []
