@@ -2,9 +2,9 @@ import {
   type FoundMembership,
   type Identifier,
   type IdentifierScheme,
-  normalIdPart,
   type PartyRole,
 } from '@trustlane/contracts'
+import { normalNumber } from './normal-number.ts'
 import { ownEntry } from './own-entry.ts'
 import { inRole, isThere, matchedMemberships, type PartyView } from './party-view.ts'
 import { programmeOf } from './programmes.ts'
@@ -40,7 +40,7 @@ export function claimsOf({ party }: PartyView, at: Date): readonly Claim[] {
   if (numbers.length === 0) return party.role === 'aeo' ? [{ programme: undefined, value: undefined }] : []
   return numbers.map((identifier) => ({
     programme: programmeClaimed(identifier, at),
-    value: normalIdPart(identifier.value),
+    value: normalNumber(identifier.value),
   }))
 }
 
@@ -62,7 +62,7 @@ export function isConfirmed({ programme, value }: Claim, { facts }: PartyView): 
 }
 
 const isCodeOf = ({ memberId, conveyance }: FoundMembership, value: string): boolean =>
-  normalIdPart(memberId) === value || conveyance.some((code) => normalIdPart(code.value) === value)
+  normalNumber(memberId) === value || conveyance.some((code) => normalNumber(code.value) === value)
 
 /** A marker party, and the named parties that it fits. */
 export type Marker = {

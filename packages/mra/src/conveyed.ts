@@ -3,10 +3,10 @@ import {
   type Filing,
   type FoundMembership,
   type IdentifierScheme,
-  normalIdPart,
 } from '@trustlane/contracts'
 import type { Direction, Territory } from './arrangement.ts'
 import type { KeyParty } from './case.ts'
+import { normalNumber } from './normal-number.ts'
 import { matchedMemberships } from './party-view.ts'
 import { territoryOfCountry } from './territories.ts'
 
@@ -57,11 +57,12 @@ function isInMessage(key: KeyParty, membership: FoundMembership, method: Conveya
   const written = parties
     .flatMap(({ identifiers }) => identifiers)
     .filter(({ scheme }) => SCHEMES[method].includes(scheme))
-    .map(({ value }) => normalIdPart(value))
-  if (method !== 'MID' && written.length > 0 && membership.match.grade === 'A') return true
+    .map(({ value }) => normalNumber(value))
+  if (written.length === 0) return false
+  if (method !== 'MID' && membership.match.grade === 'A') return true
   const onFile = membership.conveyance
     .filter((code) => code.method === method)
-    .map(({ value }) => normalIdPart(value))
+    .map(({ value }) => normalNumber(value))
   return written.some((value) => onFile.includes(value))
 }
 

@@ -1,5 +1,6 @@
 import type { FoundMembership, Reason } from '@trustlane/contracts'
 import { heldBy, type Judged } from './judged.ts'
+import { isAhead } from './membership-validity.ts'
 import { reliedImporters } from './own-status.ts'
 
 /**
@@ -10,7 +11,10 @@ import { reliedImporters } from './own-status.ts'
 export function goodUntil(subject: Judged, grounds: Reason): string | undefined {
   const ends =
     grounds.code === 'MANUAL_OVERRIDE' ? [subject.facts.override?.expires] : endsOf(subject, grounds)
-  const instants = ends.flatMap((end) => (end === undefined ? [] : [Date.parse(end)])).filter(Number.isFinite)
+  // What lies behind did not end it: a refusal that is over, a revalidation that nobody asks an importer for.
+  const instants = ends
+    .map((end) => (end === undefined ? Number.NaN : Date.parse(end)))
+    .filter((instant) => instant > subject.now)
   return instants.length === 0 ? undefined : new Date(Math.min(...instants)).toISOString()
 }
 
@@ -28,19 +32,24 @@ function endsOf(subject: Judged, { code }: Reason): (string | undefined)[] {
 }
 
 function endsOfMembership(
-  { policy }: Judged,
+  { policy, now }: Judged,
   { status, statusFrom, validTo, revalidationDue, source, match }: FoundMembership,
 ): (string | undefined)[] {
   return [
     validTo,
     status === 'certified' ? undefined : statusFrom,
-    policy.revalidationOverdue === 'review' ? revalidationDue : undefined,
+    // Of an importer an overdue one is not asked about.
+    policy.revalidationOverdue === 'review' && revalidationDue !== undefined && isAhead(revalidationDue, now)
+      ? revalidationDue
+      : undefined,
     source.kind === 'evidence' ? source.expires : undefined,
     match.link?.validTo,
   ]
 }
 
-const refusalsOf = ({ facts, corridor }: Judged, { programme, memberId }: FoundMembership): string[] =>
+/** Refusals of the benefit that are still to begin. */
+const refusalsOf = ({ facts, corridor, now }: Judged, { programme, memberId }: FoundMembership): string[] =>
   facts.denials
     .filter((one) => one.programme === programme && one.memberId === memberId && one.to === corridor.to)
     .map(({ from }) => from)
+    .filter((from) => isAhead(from, now))

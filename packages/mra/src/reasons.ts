@@ -10,8 +10,13 @@ import {
 import type { Finding, Rule, RuleEntry } from './rules/rule.ts'
 
 /** Runs the rules of one or more groups on their subject. */
-export const reasonsOf = <Subject>(rules: readonly Rule<Subject>[], subject: Subject): Reason[] =>
-  rules.flatMap((rule) => rule.find(subject).map((finding) => reasonOf(rule, finding)))
+export function reasonsOf<Subject>(rules: readonly Rule<Subject>[], subject: Subject): Reason[] {
+  const reasons: Reason[] = []
+  for (const rule of rules) {
+    for (const finding of rule.find(subject)) reasons.push(reasonOf(rule, finding))
+  }
+  return reasons
+}
 
 /** A finding as a reason: group, effect and class are those of its code, unless the finding says otherwise. */
 export function reasonOf(rule: RuleEntry, { code, party, effect, reviewClass, detail }: Finding): Reason {

@@ -1,4 +1,5 @@
-import { normalIdPart, type Identifier, type Party } from '@trustlane/contracts'
+import type { Identifier, Party } from '@trustlane/contracts'
+import { normalNumber } from './normal-number.ts'
 
 /** By what two mentions of one firm are told to be the same: from the message alone, whatever a look-up gave. */
 export type FirmMarks = {
@@ -8,10 +9,10 @@ export type FirmMarks = {
 }
 
 const keyOf = ({ scheme, value, issuer }: Identifier): string =>
-  `${scheme}:${scheme === 'local' ? normalIdPart(issuer ?? '') : ''}:${normalIdPart(value)}`
+  `${scheme}:${scheme === 'local' ? normalNumber(issuer ?? '') : ''}:${normalNumber(value)}`
 
 export const firmMarks = ({ name, country, identifiers }: Party): FirmMarks => ({
-  name: name === undefined ? '' : normalIdPart(name),
+  name: name === undefined ? '' : normalNumber(name),
   country,
   identifiers: new Set(identifiers.map(keyOf)),
 })

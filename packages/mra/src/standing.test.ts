@@ -32,6 +32,11 @@ describe('standingIn', () => {
     expect(standingIn('JP-AEO', now, [member], [member]).kind).toBe('member')
     expect(standingIn('JP-AEO', now, [member], [answered([other])]).kind).toBe('ambiguous')
     expect(standingIn('JP-AEO', now, [member], [unknown()]).kind).toBe('unknown')
+    const ended = held({ validTo: fromAt(0) })
+    expect(standingIn('JP-AEO', now, [member], [answered([ended])])).toEqual({
+      kind: 'member',
+      membership: ended,
+    })
   })
 
   test('knows no member of a programme that is not known', () => {

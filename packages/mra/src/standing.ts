@@ -29,7 +29,11 @@ export function standingIn(
   if (first === undefined) return { kind: own.some((f) => hasCandidate(f, programme)) ? 'candidate' : 'none' }
   const others = witnesses.flatMap((facts) => bestOf(facts, programme))
   if ([...rest, ...others].some(({ memberId }) => memberId !== first.memberId)) return { kind: 'ambiguous' }
-  return { kind: 'member', membership: rest.reduce((a, b) => preferred(a, b, now), first) }
+  const contradicting = others.filter((other) => !holds(other, now))
+  return {
+    kind: 'member',
+    membership: [...rest, ...contradicting].reduce((a, b) => preferred(a, b, now), first),
+  }
 }
 
 const isUnknown = ({ kind }: PartyFacts): boolean => kind === 'unknown'

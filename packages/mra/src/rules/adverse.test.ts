@@ -85,6 +85,12 @@ describe('a refusal of the benefit', () => {
     expect(blocksOf(decision)).toEqual(blocks ? ['BENEFIT_DENIED'] : [])
   })
 
+  test('that is over, or of somebody else, ends nothing', () => {
+    const over = { ...denial, from: fromAt(-2 * DAY), until: fromAt(-DAY) }
+    const ofAnother = { ...denial, memberId: 'JP-0002', from: fromAt(DAY) }
+    expect(decideIn({ facts: { denials: [over, ofAnother] } }).goodUntil).toBeUndefined()
+  })
+
   test('that is to come ends what the decision is good for', () => {
     const decision = decideIn({ facts: { denials: [{ ...denial, from: fromAt(DAY) }] } })
     expect(decision).toMatchObject({ outcome: 'cleared', goodUntil: fromAt(DAY) })
