@@ -2,24 +2,26 @@
 export type Moment = { day: string; instant: string }
 
 // UN/EDIFACT 2379: the digits of each form of date, in words and in order.
-const FORMS: Readonly<Record<string, string>> = {
-  '101': 'YYMMDD',
-  '102': 'CCYYMMDD',
-  '201': 'YYMMDDHHMM',
-  '202': 'YYMMDDHHMMSS',
-  '203': 'CCYYMMDDHHMM',
-  '204': 'CCYYMMDDHHMMSS',
-}
+const FORMS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '101': 'YYMMDD',
+    '102': 'CCYYMMDD',
+    '201': 'YYMMDDHHMM',
+    '202': 'YYMMDDHHMMSS',
+    '203': 'CCYYMMDDHHMM',
+    '204': 'CCYYMMDDHHMMSS',
+  }),
+)
 
 /** The form in words, for a message to the sender; undefined where the code is none we read. */
-export const dateForm = (code: string): string | undefined => FORMS[code]
+export const dateForm = (code: string): string | undefined => FORMS.get(code)
 
 /**
  * The moment that the digits name in this form (2379), or undefined when the form is unknown or there is no
  * such moment (31 February). Times carry no zone and are read as UTC; years of two digits lie in this century.
  */
 export function momentOf(digits: string, code: string): Moment | undefined {
-  const form = FORMS[code]
+  const form = FORMS.get(code)
   if (form === undefined || digits.length !== form.length || !/^\d+$/.test(digits)) return undefined
   const full = form.startsWith('YY') ? `20${digits}` : digits
   const at = (from: number, to: number): number => Number(full.slice(from, to))

@@ -57,6 +57,35 @@ describe('readManifests', () => {
     )
   })
 
+  test.each(['constructor', 'toString', '__proto__'])(
+    'takes the word "%s", which every JavaScript object knows, for what it is in every place',
+    (word) => {
+      const rich = [
+        "BGM+785+VOY042+9'",
+        "DTM+132:1:102'",
+        "TDT+20+042E+1++TLNU:172:182:TRIDENT OCEAN LINES'",
+        "CNI+1+B1+705'",
+        "RFF+BM:TLNU001'",
+        "LOC+9+JPTYO:139:6'",
+        "NAD+CZ+X1:Y1:151++AOBA'",
+        "RFF+AVY:1'",
+        "GID+1+2:CT'",
+        "MEA+AAE+G+KGM:5'",
+      ]
+      const text = [UNB, message(rich), "UNZ+1+REF1'"].join('\n')
+      const words = [...text.matchAll(/(?<=[+:])[^+:'\n]+/g)]
+      expect(words.length).toBeGreaterThan(40)
+      for (const { index, 0: old } of words) {
+        const input = text.slice(0, index) + word + text.slice(index + old.length)
+        const manifests = readManifests(bytesOf(input)).messages.flatMap(({ manifest }) => manifest ?? [])
+        expect(
+          manifests.map((manifest) => Manifest.parse(manifest)),
+          input,
+        ).toEqual(manifests)
+      }
+    },
+  )
+
   test('reads nothing of a message that is cut, and all of those before it, at whatever byte', () => {
     const text = Buffer.from(TWO)
     const ends = [...text.toString('latin1').matchAll(/UNT\+\d+\+M\d'/g)].map(

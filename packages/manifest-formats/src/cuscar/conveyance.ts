@@ -5,16 +5,18 @@ import { withNameFlags } from '../party-name.ts'
 import { identifierOf } from './identifiers.ts'
 
 // UN/ECE Recommendation 19, as used in UN/EDIFACT 8067.
-const MODES: Readonly<Record<string, TransportMode>> = {
-  '1': 'sea',
-  '2': 'rail',
-  '3': 'road',
-  '4': 'air',
-  '5': 'mail',
-  '6': 'multimodal',
-  '7': 'fixed',
-  '8': 'inland-waterway',
-}
+const MODES: ReadonlyMap<string, TransportMode> = new Map(
+  Object.entries<TransportMode>({
+    '1': 'sea',
+    '2': 'rail',
+    '3': 'road',
+    '4': 'air',
+    '5': 'mail',
+    '6': 'multimodal',
+    '7': 'fixed',
+    '8': 'inland-waterway',
+  }),
+)
 
 /**
  * What the header's TDT says: mode, voyage, ship and carrier. The vessel's number is an IMO number only where
@@ -25,7 +27,7 @@ export function conveyanceOf(
   sender: string,
 ): { mode?: TransportMode; conveyance: Conveyance; carrier?: Party } {
   const modeCode = textOf(segment, 3)
-  const mode = MODES[modeCode] ?? (modeCode === '' ? undefined : 'other')
+  const mode = MODES.get(modeCode) ?? (modeCode === '' ? undefined : 'other')
   const [voyage, code, vessel] = [textOf(segment, 2), textOf(segment, 5), textOf(segment, 8, 4)]
   const written = textOf(segment, 8).replace(/^IMO\s*/i, '')
   const isImo = /^\d{7}$/.test(written) && textOf(segment, 8, 2) !== '103'

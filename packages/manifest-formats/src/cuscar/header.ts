@@ -23,16 +23,18 @@ export type Header = {
 
 // UN/EDIFACT 1225. 3 (deletion) withdraws as 1 does; 7 is a duplicate, which intake knows by its content; 53 is a
 // test of an original.
-const FUNCTIONS: Readonly<Record<string, ManifestFunction>> = {
-  '1': 'cancellation',
-  '2': 'partial',
-  '3': 'cancellation',
-  '4': 'partial',
-  '5': 'replacement',
-  '7': 'original',
-  '9': 'original',
-  '53': 'original',
-}
+const FUNCTIONS: ReadonlyMap<string, ManifestFunction> = new Map(
+  Object.entries<ManifestFunction>({
+    '1': 'cancellation',
+    '2': 'partial',
+    '3': 'cancellation',
+    '4': 'partial',
+    '5': 'replacement',
+    '7': 'original',
+    '9': 'original',
+    '53': 'original',
+  }),
+)
 
 /** Reads what stands before the first CNI. `opening` is UNB, or else UNH, whose place a missing thing gets. */
 export function readHeader(
@@ -143,7 +145,7 @@ function functionOf(bgm: Segment | undefined, unh: Segment, report: Report): Man
     )
     return 'original'
   }
-  const known = FUNCTIONS[code]
+  const known = FUNCTIONS.get(code)
   if (known === undefined) {
     const message = `found message function ${quoted(code)} (1225), expected 1, 2, 3, 4, 5, 7 or 9`
     report('FUNCTION_UNSUPPORTED', bgm ?? unh, message, { element: 3 })

@@ -4,14 +4,16 @@ import type { Identifier, IdentifierScheme, PartyRole } from '@trustlane/contrac
 export type WrittenNumber = { value: string; list: string; agency: string; role: PartyRole; sender: string }
 
 // UN/EDIFACT 3055, customs administrations: the country whose number it is.
-const CUSTOMS: Readonly<Record<string, string>> = {
-  '57': 'TW',
-  '95': 'AU',
-  '143': 'NZ',
-  '151': 'JP',
-  '336': 'US',
-  '380': 'KR',
-}
+const CUSTOMS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '57': 'TW',
+    '95': 'AU',
+    '143': 'NZ',
+    '151': 'JP',
+    '336': 'US',
+    '380': 'KR',
+  }),
+)
 
 // Names that senders write as code list or qualifier where the directories have no code.
 const NAMED: Readonly<Record<string, IdentifierScheme>> = {
@@ -43,7 +45,7 @@ const SCAC = /^[A-Z]{2,4}$/
  */
 export function identifierOf(number: WrittenNumber): Identifier {
   const { value, list, agency, role, sender } = number
-  const country = CUSTOMS[agency]
+  const country = CUSTOMS.get(agency)
   const scheme = schemeOf(number)
   if (scheme === 'aeo') return withIssuer('aeo', value, country ?? issuerOf(list, agency))
   if (scheme !== undefined) return { scheme, value }

@@ -10,19 +10,21 @@ export type Charset = {
 
 // ISO 9735 service code list 0001. What TextDecoder calls iso-8859-1 and -9 is windows-1252 and -1254: the same
 // but for C1 controls, which no sender means.
-const LABELS: Readonly<Record<string, string>> = {
-  UNOC: 'iso-8859-1',
-  UNOD: 'iso-8859-2',
-  UNOE: 'iso-8859-5',
-  UNOF: 'iso-8859-7',
-  UNOG: 'iso-8859-3',
-  UNOH: 'iso-8859-4',
-  UNOI: 'iso-8859-6',
-  UNOJ: 'iso-8859-8',
-  UNOK: 'iso-8859-9',
-  UNOW: 'utf-8',
-  UNOY: 'utf-8',
-}
+const LABELS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    UNOC: 'iso-8859-1',
+    UNOD: 'iso-8859-2',
+    UNOE: 'iso-8859-5',
+    UNOF: 'iso-8859-7',
+    UNOG: 'iso-8859-3',
+    UNOH: 'iso-8859-4',
+    UNOI: 'iso-8859-6',
+    UNOJ: 'iso-8859-8',
+    UNOK: 'iso-8859-9',
+    UNOW: 'utf-8',
+    UNOY: 'utf-8',
+  }),
+)
 
 // eslint-disable-next-line no-control-regex
 const ASCII = /^[\0-\u007f]*$/
@@ -36,7 +38,7 @@ const C1 = /[\u0080-\u009f]/
 export function charsetOf(syntaxIdentifier: string, hasUtf8Mark: boolean): Charset {
   const id = syntaxIdentifier.toUpperCase()
   if (hasUtf8Mark) return labelled('UTF-8 (byte order mark)', 'utf-8')
-  const label = LABELS[id]
+  const label = LABELS.get(id)
   if (label !== undefined) return labelled(id, label)
   if (id === '' || id === 'UNOA' || id === 'UNOB') return ascii(id || 'no charset')
   return asciiOnly(id)
