@@ -1,4 +1,5 @@
 import type { Consignment } from '@trustlane/contracts'
+import { saysNothing } from '../says-nothing.ts'
 import type { BillKind } from './document-codes.ts'
 
 export type BillReference = { qualifier: string; value: string }
@@ -21,7 +22,10 @@ export function identityOf(
 ): BillIdentity | undefined {
   const find = (...qualifiers: string[]): string | undefined =>
     qualifiers
-      .map((wanted) => references.find(({ qualifier, value }) => qualifier === wanted && value !== '')?.value)
+      .map(
+        (wanted) =>
+          references.find(({ qualifier, value }) => qualifier === wanted && !saysNothing(value))?.value,
+      )
       .find((value) => value !== undefined)
   const house = find('BH', 'HWB')
   if (house !== undefined) return identity(house, 'house', find('MB', 'MWB', 'BM', 'AWB'))
@@ -34,9 +38,11 @@ export function identityOf(
   const masterAirWaybill = find('MWB')
   if (masterAirWaybill !== undefined)
     return identity(masterAirWaybill, kind?.billType ?? 'master', undefined, kind)
-  const other = references.find(({ qualifier, value }) => !isBillQualifier(qualifier) && value !== '')?.value
+  const other = references.find(
+    ({ qualifier, value }) => !isBillQualifier(qualifier) && !saysNothing(value),
+  )?.value
   const number = other ?? ownNumber
-  return number === '' ? undefined : identity(number, kind?.billType ?? 'straight', undefined, kind)
+  return saysNothing(number) ? undefined : identity(number, kind?.billType ?? 'straight', undefined, kind)
 }
 
 const identity = (

@@ -3,6 +3,7 @@ import type { Moment } from '../calendar.ts'
 import { textOf } from '../edifact/segment.ts'
 import type { Segment } from '../edifact/tokenizer.ts'
 import { quoted } from '../problem.ts'
+import { saysNothing } from '../says-nothing.ts'
 import { conveyanceOf } from './conveyance.ts'
 import { datesOfManifest, takeDate } from './dates.ts'
 import { type EquipmentGroup, equipmentKey, newEquipment, takeEquipment } from './equipment.ts'
@@ -108,12 +109,12 @@ function senderOf(
   report: Report,
 ): string | undefined {
   const stated = unb === undefined ? '' : textOf(unb, 2)
-  if (stated !== '') return stated
+  if (!saysNothing(stated)) return stated
   const ms = segments.find((segment) => segment.tag === 'NAD' && textOf(segment, 1) === 'MS')
   const named = ms === undefined ? '' : textOf(ms, 2) || textOf(ms, 4) || textOf(ms, 3)
   const tdt = segments.find(({ tag }) => tag === 'TDT')
   const assumed = named !== '' ? named : tdt === undefined ? '' : textOf(tdt, 5)
-  if (assumed !== '') {
+  if (!saysNothing(assumed)) {
     const from = named === '' ? 'the carrier of TDT' : 'NAD+MS'
     report('SENDER_ASSUMED', unb ?? unh, `no sender in UNB; ${quoted(assumed)} is taken from ${from}`)
     return assumed
@@ -124,14 +125,14 @@ function senderOf(
 
 function documentNumberOf(bgm: Segment | undefined, unh: Segment, report: Report): string {
   const number = bgm === undefined ? '' : textOf(bgm, 2)
-  if (number === '') {
+  if (saysNothing(number)) {
     const message =
       bgm === undefined
         ? 'no BGM; expected one with the document number'
         : 'no document number; expected one in C106 (1004)'
     report('DOCUMENT_NUMBER_MISSING', bgm ?? unh, message, bgm && { element: 2, component: 1 })
   }
-  return number
+  return saysNothing(number) ? '' : number
 }
 
 function functionOf(bgm: Segment | undefined, unh: Segment, report: Report): ManifestFunction | undefined {

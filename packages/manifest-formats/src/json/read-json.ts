@@ -9,6 +9,7 @@ import {
 import { type PlacedConsignment, problemOfNoBills, problemsOfBills, withMasters } from '../bills.ts'
 import { withNameFlags } from '../party-name.ts'
 import { type Place, type Problem, problemOf, quoted } from '../problem.ts'
+import { saysNothing } from '../says-nothing.ts'
 import { problemLog } from '../problem-log.ts'
 import { MOST_MESSAGES, type ReadMessage, type ReadResult, tooManyMessages } from '../read-result.ts'
 import { documentsOf, type JsonDocument } from './documents.ts'
@@ -90,7 +91,7 @@ function headerIn(value: Record<string, unknown>, root: string, tell: Tell): Man
     function: 'original',
     test: false,
     parties: [],
-    ...fitted,
+    ...withoutEmpty(fitted, 'sender', 'documentNumber'),
     ...(typeof fitted['issuedAt'] === 'string' && { issuedAt: inUtc(fitted['issuedAt']) }),
     // A number is taken for a document number, as many systems write it.
     ...(typeof documentNumber === 'number' && { documentNumber: String(documentNumber) }),
@@ -119,7 +120,7 @@ function consignmentIn(value: unknown, path: string, tell: Tell): PlacedConsignm
   }
   const fitted = fit(Consignment, value, path, told) as Record<string, unknown>
   const billType = fitted['masterBill'] === undefined ? 'straight' : 'house'
-  const candidate = { billType, goods: [], equipment: [], parties: [], ...fitted }
+  const candidate = { billType, goods: [], equipment: [], parties: [], ...withoutEmpty(fitted, 'billNumber') }
   const parsed = Consignment.safeParse({ ...candidate, parties: withIdentifiers(candidate.parties) })
   if (!parsed.success) {
     const problems = problemsOfIssues(parsed.error.issues, candidate, path)
@@ -140,6 +141,16 @@ const withIdentifiers = (parties: unknown): unknown =>
   Array.isArray(parties)
     ? parties.map((party: unknown) => (isObject(party) ? { identifiers: [], ...party } : party))
     : parties
+
+const withoutEmpty = (
+  fields: Readonly<Record<string, unknown>>,
+  ...numbers: readonly string[]
+): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(fields).filter(
+      ([name, value]) => !(numbers.includes(name) && typeof value === 'string' && saysNothing(value)),
+    ),
+  )
 
 const flagged = (parties: readonly Party[]): Party[] => parties.map(withNameFlags)
 

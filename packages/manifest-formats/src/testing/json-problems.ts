@@ -28,6 +28,24 @@ export const jsonProblems: readonly ProblemRow[] = [
     words: 'billNumber',
   },
   {
+    code: 'BILL_NUMBER_MISSING',
+    input: json({ ...bare, consignments: [bill, { ...bill, billNumber: '---' }] }),
+    place: { path: '$.consignments[1].billNumber', bill: '---' },
+    words: 'billNumber',
+  },
+  {
+    code: 'SENDER_MISSING',
+    input: json({ sender: '***', documentNumber: '1', consignments: [bill] }),
+    place: { path: '$.sender' },
+    words: 'sender is missing',
+  },
+  {
+    code: 'DOCUMENT_NUMBER_MISSING',
+    input: json({ sender: 'A', documentNumber: '/', consignments: [bill] }),
+    place: { path: '$.documentNumber' },
+    words: 'missing',
+  },
+  {
     code: 'BILL_DUPLICATE',
     input: json({ ...bare, consignments: [bill, { ...bill, billNumber: 'b-1' }] }),
     place: { path: '$.consignments[1]', bill: 'b-1' },

@@ -82,6 +82,12 @@ export const messageProblems: readonly ProblemRow[] = [
   },
   {
     code: 'DOCUMENT_NUMBER_MISSING',
+    input: heading("BGM+785+---+9'"),
+    place: { message: 1, tag: 'BGM', segment: 2, element: 2, component: 1, line: 3, column: 9 },
+    words: '1004',
+  },
+  {
+    code: 'DOCUMENT_NUMBER_MISSING',
     input: heading(),
     place: { message: 1, tag: 'UNH', segment: 1, line: 2, column: 1 },
     words: 'no BGM',
@@ -101,6 +107,12 @@ export const messageProblems: readonly ProblemRow[] = [
   {
     code: 'BILL_NUMBER_MISSING',
     input: edi(interchange(BILL, ["CNI+2'", ...BILL.slice(2)])),
+    place: { message: 1, tag: 'CNI', segment: 11, line: 12, column: 1 },
+    words: 'RFF+BM',
+  },
+  {
+    code: 'BILL_NUMBER_MISSING',
+    input: edi(interchange(BILL, ["CNI+2+---'", "RFF+BM:***'", ...BILL.slice(2)])),
     place: { message: 1, tag: 'CNI', segment: 11, line: 12, column: 1 },
     words: 'RFF+BM',
   },
