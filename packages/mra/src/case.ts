@@ -2,12 +2,12 @@ import type { Facts, Filing, FoundMembership, ListState } from '@trustlane/contr
 import { type ArrangementChoice, chooseArrangement } from './arrangement-choice.ts'
 import type { ArrangementSet } from './arrangement-set.ts'
 import { certificateStanding } from './certificate-standing.ts'
-import { type Claim, claimsOf, type Marker, markersOf } from './claims.ts'
+import { type Claim, claimsOf, isConfirmed, type Marker, markersOf } from './claims.ts'
 import { type Corridor, corridorOf } from './filings.ts'
 import { keyPartiesOf, keyPartyOrder } from './key-parties.ts'
 import { isAhead, statusAt } from './membership-validity.ts'
 import { ownEntry } from './own-entry.ts'
-import { type PartyView, viewParties } from './party-view.ts'
+import { matchedMemberships, type PartyView, viewParties } from './party-view.ts'
 import type { Policy } from './policy.ts'
 import { type Programme, programmeNamed, programmeOf } from './programmes.ts'
 import { type Standing, standingIn } from './standing.ts'
@@ -19,14 +19,17 @@ export type KeyParty = {
   readonly markers: readonly PartyView[]
   /** Marker parties tied to it by role or membership alone. */
   readonly witnesses: readonly PartyView[]
-  /** The claims of trust that it and its markers make, each with the party that makes it. */
-  readonly claims: readonly (Claim & { readonly by: PartyView })[]
+  /** The claims of trust that it and its markers make. */
+  readonly claims: readonly KeyClaim[]
   /** True when it is judged as a validated member of the destination's own programme. */
   readonly viaDestination: boolean
   /** Code of the programme that it is judged in: the destination's or, most often, the origin's. */
   readonly programme: string | undefined
   readonly standing: Standing
 }
+
+/** A claim with the party that bears it out or not, and the programme it is about: the origin's, unless it names one. */
+export type KeyClaim = Claim & { readonly by: PartyView; readonly about: string | undefined }
 
 /** Everything that rules read, worked out once. */
 export type Case = {
@@ -59,7 +62,7 @@ export function openCase(
   const destination = corridor.to === undefined ? undefined : programmeOf(corridor.to)
   const parties = viewParties(filing, facts, at.getTime())
   const order = keyPartyOrder(policy, corridor.to, (choice.chosen ?? choice.candidates[0])?.direction)
-  const { deciding, passedOver, logistics } = keyPartiesOf(parties, order, policy)
+  const { deciding, passedOver, logistics } = keyPartiesOf(parties, order, policy, at.getTime())
   const markers = markersOf(parties)
   const context = {
     origin: originProgramme(corridor, choice),
@@ -102,15 +105,26 @@ function judged(view: PartyView, all: readonly Marker[], context: Context): KeyP
   const markers = all.filter(({ sameFirm }) => sameFirm.includes(view)).map((marker) => marker.view)
   const witnesses = all.filter(({ beside }) => beside.includes(view)).map((marker) => marker.view)
   const { origin, destination, policy, at } = context
-  const speakers = [view, ...markers, ...witnesses]
-  const claims = speakers.flatMap((by) => claimsOf(by, at).map((claim) => ({ ...claim, by })))
+  const firm = [view, ...markers]
+  const known = firm.find(({ facts }) => matchedMemberships(facts).length > 0)
+  const claims = [...firm, ...witnesses].flatMap((by) =>
+    claimsOf(by, at).map((claim) => {
+      // Without a number a marker only says that its firm is trusted: whichever mention was found bears that out.
+      const isOfFirm = claim.value === undefined && markers.includes(by)
+      return { ...claim, by: isOfFirm ? (known ?? by) : by, about: claim.programme ?? origin }
+    }),
+  )
   const own = [view.facts, ...markers.map(({ facts }) => facts)]
   const beside = witnesses.map(({ facts }) => facts)
   const base = { view, markers, witnesses, claims }
 
   if (policy.destinationProgrammeMember && destination !== undefined) {
     const standing = standingIn(destination.code, at.getTime(), own, beside)
-    if (standing.kind === 'member' && isValidated(standing.membership, policy, at.getTime())) {
+    // What this very bill claims of the programme, and is not borne out, is no status to rely on.
+    const isDoubtful = claims.some(
+      (claim) => claim.about === destination.code && !isConfirmed(claim, claim.by),
+    )
+    if (standing.kind === 'member' && !isDoubtful && isValidated(standing.membership, policy, at.getTime())) {
       return { ...base, viaDestination: true, programme: destination.code, standing }
     }
   }

@@ -1,5 +1,6 @@
 import type { PartyRole } from '@trustlane/contracts'
 import type { Direction, Territory } from './arrangement.ts'
+import { isAdverse, statusAt } from './membership-validity.ts'
 import { ownEntry } from './own-entry.ts'
 import { hasFlag, inRole, matchedMemberships, type PartyView } from './party-view.ts'
 import type { Policy } from './policy.ts'
@@ -28,14 +29,15 @@ export const keyPartyOrder = (
 /**
  * The parties of the first role in the order that the bill names. A consignor that is also forwarder, NVOCC or
  * carrier of the bill, holds none but logistics memberships, or signs as agent is no key party: the next role
- * decides, if it is named.
+ * decides, if it is named. `now` in milliseconds.
  */
 export function keyPartiesOf(
   views: readonly PartyView[],
   order: readonly PartyRole[],
   policy: Policy,
+  now: number,
 ): KeyParties {
-  const logistics = logisticsConsignors(views, policy)
+  const logistics = logisticsConsignors(views, policy, now)
   let passedOver: readonly PartyView[] = []
   for (const role of order) {
     if (role === 'consignor') passedOver = logistics
@@ -45,7 +47,7 @@ export function keyPartiesOf(
   return { deciding: [], passedOver, logistics }
 }
 
-function logisticsConsignors(views: readonly PartyView[], policy: Policy): PartyView[] {
+function logisticsConsignors(views: readonly PartyView[], policy: Policy, now: number): PartyView[] {
   const consignors = inRole(views, 'consignor')
   if (consignors.length === 0) return []
   const movers = inRole(views, ...LOGISTICS_ROLES).map(({ party }) => firmMarks(party))
@@ -54,15 +56,21 @@ function logisticsConsignors(views: readonly PartyView[], policy: Policy): Party
     return (
       hasFlag(view.party, 'agent') ||
       movers.some((mover) => isSameFirm(mover, marks)) ||
-      holdsOnlyLogistics(view, policy)
+      holdsOnlyLogistics(view, policy, now)
     )
   })
 }
 
-function holdsOnlyLogistics({ facts }: PartyView, { logisticsTypes }: Policy): boolean {
+/** A status that is suspended or revoked excuses nobody: its holder stays the key party, and is held for it. */
+function holdsOnlyLogistics({ facts }: PartyView, { logisticsTypes }: Policy, now: number): boolean {
   const memberships = matchedMemberships(facts)
   return (
     memberships.length > 0 &&
-    memberships.every(({ types }) => types.length > 0 && types.every((type) => logisticsTypes.includes(type)))
+    memberships.every(
+      (held) =>
+        !isAdverse(statusAt(held, now)) &&
+        held.types.length > 0 &&
+        held.types.every((type) => logisticsTypes.includes(type)),
+    )
   )
 }

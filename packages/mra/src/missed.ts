@@ -22,6 +22,6 @@ export function isMissed(key: KeyParty): boolean {
   if (standing.kind === 'none' || standing.kind === 'candidate') return !isNotIdentified(key)
   return (
     standing.kind === 'member' &&
-    claims.some((claim) => (claim.programme ?? programme) === programme && !isConfirmed(claim, claim.by))
+    claims.some((claim) => claim.about === programme && !isConfirmed(claim, claim.by))
   )
 }

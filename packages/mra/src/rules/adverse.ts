@@ -80,7 +80,7 @@ export const ADVERSE_RULES: readonly Rule<Case>[] = [
 
 const falseClaimsOfKeyParties = (subject: Case): Finding[] =>
   subject.keyParties
-    .filter(({ programme, claims }) => claims.some((claim) => isFalse(subject, claim, claim.by, programme)))
+    .filter(({ claims }) => claims.some((claim) => isFalse(subject, claim, claim.by, claim.about)))
     .map(({ view }) => ({ code: 'CLAIM_NOT_CONFIRMED', party: view.index }))
 
 /** Whoever else claims a status that his programme denies makes the whole message doubtful. */

@@ -79,6 +79,32 @@ describe('a member of the destination’s own programme', () => {
     expect(blocksOf(decision)).toEqual(blocks)
   })
 
+  test.each([
+    { list: undefined, blocks: ['PARTY_OUTSIDE_ORIGIN', 'LIST_NOT_LOADED'] },
+    { list: list({ partial: true }), blocks: ['PARTY_OUTSIDE_ORIGIN', 'LIST_NOT_LOADED'] },
+    { list: list(), blocks: ['PARTY_OUTSIDE_ORIGIN', 'LIST_NOT_LOADED', 'CLAIM_NOT_CONFIRMED'] },
+  ])('does not clear while its own claim is not borne out: $blocks', ({ list: of, blocks }) => {
+    const link = { grade: 'B', by: 'link', agreement: 'name' } as const
+    const key = maker(ctpat({ match: link }))
+    const claiming = {
+      ...key,
+      party: { ...key.party, identifiers: [{ scheme: 'ctpat' as const, value: '99' }] },
+    }
+    const facts = { lists: of === undefined ? {} : { 'US-CTPAT': of } }
+    const decision = decided(claiming, 'MX', { facts })
+    expect(new Set(blocksOf(decision))).toEqual(new Set(blocks))
+  })
+
+  test('is not asked about a number of its own country, which is no claim on this programme', () => {
+    const link = { grade: 'B', by: 'link', agreement: 'name' } as const
+    const key = maker(ctpat({ match: link }))
+    const numbered = {
+      ...key,
+      party: { ...key.party, identifiers: [{ scheme: 'aeo' as const, value: 'MX-1' }] },
+    }
+    expect(decided(numbered, 'MX', { facts: { lists: { 'US-CTPAT': list() } } }).outcome).toBe('cleared')
+  })
+
   test('does not clear where the policy says so, or where the origin is not known', () => {
     expect(decided(maker(ctpat()), 'MX', { policy: { destinationProgrammeMember: false } }).outcome).toBe(
       'needs-validation',

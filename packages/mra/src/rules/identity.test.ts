@@ -177,6 +177,14 @@ describe('the key party', () => {
     expect(decision.parties.some(({ isKeyParty }) => isKeyParty)).toBe(false)
   })
 
+  test('stays the logistics firm that is suspended', () => {
+    const key = found({}, held({ types: ['carrier'], status: 'suspended' }))
+    const maker = found({ role: 'manufacturer', name: 'Maker KK' }, held({ memberId: 'JP-2' }))
+    expect(blocksOf(decideIn({ to: 'CN', key, others: [maker, consignee(), carrier()] }))).toContain(
+      'STATUS_SUSPENDED',
+    )
+  })
+
   test.each([
     { what: 'customs broker', role: 'customs-broker' },
     { what: 'warehouse', role: 'warehouse' },
@@ -194,6 +202,12 @@ describe('the key party', () => {
     })
     expect(decision.parties.find(({ isKeyParty }) => isKeyParty)?.role).toBe('manufacturer')
     expect(codesOf(decision)).not.toContain('CONSIGNOR_IS_LOGISTICS')
+  })
+
+  test.each(['suspended', 'revoked'] as const)('is the mover itself where its status is %s', (status) => {
+    const key = found({ name: 'Moving Ltd' }, held({ types: ['freight-forwarder'], status }))
+    const others = [trusted('manufacturer', 'Maker KK'), consignee(), carrier()]
+    expect(decideIn({ to: 'CN', key, others }).review).toEqual({ class: 'adverse' })
   })
 
   test('is blocked where one of several consignors moves goods for others', () => {
