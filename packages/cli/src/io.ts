@@ -22,5 +22,15 @@ export function look(io: Io): { readonly paint: Paint; readonly width?: number }
   return { paint: painterFor(io), ...(io.isTTY && { width: io.columns }) }
 }
 
+/** What JSON leaves as it is and a terminal obeys: eight-bit controls, line separators, changes of direction. */
+const OBEYED = /[\u007F-\u009F\u2028\u2029\u200E\u200F\u061C\u202A-\u202E\u2066-\u2069]/g
+
+/** A value as JSON, in which nothing of a stranger's can be taken for an order to the terminal. */
+export const jsonText = (value: unknown, space?: number): string =>
+  JSON.stringify(value, null, space).replaceAll(
+    OBEYED,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+
 /** One JSON value a line. */
-export const jsonLine = (value: unknown): string => `${JSON.stringify(value)}\n`
+export const jsonLine = (value: unknown): string => `${jsonText(value)}\n`

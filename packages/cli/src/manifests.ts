@@ -21,7 +21,8 @@ export async function* readFiles(
       const bytes = await readInput(file, io)
       const read = readManifests(bytes, { maxBytes: MAX_INPUT })
       const problems = [...read.problems, ...read.messages.flatMap((message) => message.problems)]
-      for (const problem of problems) io.stderr.write(`${nameOf(file)}: ${describeProblem(problem)}\n`)
+      for (const problem of problems)
+        io.stderr.write(`${nameOf(file)}: ${oneLine(describeProblem(problem))}\n`)
       if (hasErrors(problems)) sawErrors()
       yield { file, bytes, read }
     } catch (error) {

@@ -41,6 +41,14 @@ describe('redriveOf', () => {
     expect(textOf(sent.headers)).toEqual({ ce_id: 'id-1', 'content-type': 'a/b', ...redriven })
   })
 
+  test('it keeps a header whose name every JavaScript object knows', () => {
+    const headers = { ...record.headers, constructor: bytes('c') }
+    expect(textOf(redriveOf(letterOf({ ...record, headers }), redrive).headers)).toHaveProperty(
+      'constructor',
+      'c',
+    )
+  })
+
   test('it keeps the id that a plain record had from its first position', () => {
     const plain = aRecord({ topic: topic.name, partition: 3, offset: 12, headers: {} })
     const { headers } = redriveOf(letterOf(plain), redrive)

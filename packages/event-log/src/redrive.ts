@@ -33,7 +33,7 @@ export function redriveOf(letter: Incoming, redrive: Redrive): Outgoing {
   const identity = identityOf(letter, redrive.corrected)
   // Header names are compared without regard to case: a CE_ID must not stay beside the ce_id set here.
   const own = Object.entries(letter.headers).filter(
-    ([header]) => !isDeadLetterHeader(header) && identity[header.toLowerCase()] === undefined,
+    ([header]) => !isDeadLetterHeader(header) && !Object.hasOwn(identity, header.toLowerCase()),
   )
   return {
     topic,

@@ -54,7 +54,7 @@ export async function dlqRedrive(args: DlqRedriveArgs, io: Io): Promise<ExitCode
     if (!dryRun) await workspace.append([outgoing])
     const verb = dryRun ? 'would re-drive' : 're-driven'
     await io.stdout.write(
-      `${verb} ${place} (${reason}) to ${outgoing.topic.name}/${outgoing.partition ?? 0}\n`,
+      `${verb} ${place} (${oneLine(reason)}) to ${outgoing.topic.name}/${outgoing.partition ?? 0}\n`,
     )
   }
   await io.stdout.write(

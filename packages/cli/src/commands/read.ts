@@ -1,5 +1,5 @@
 import { EXIT, type ExitCode } from '../exit.ts'
-import { type Io, jsonLine } from '../io.ts'
+import { type Io, jsonLine, jsonText } from '../io.ts'
 import { manifestsOf, readFiles } from '../manifests.ts'
 
 export type ReadArgs = { readonly files: readonly string[] }
@@ -18,7 +18,7 @@ export async function read({ files }: ReadArgs, io: Io): Promise<ExitCode> {
       else await io.stdout.write(jsonLine(manifest))
     }
   }
-  if (shown.length === 1) await io.stdout.write(`${JSON.stringify(shown[0], null, 2)}\n`)
+  if (shown.length === 1) await io.stdout.write(`${jsonText(shown[0], 2)}\n`)
   else for (const manifest of shown) await io.stdout.write(jsonLine(manifest))
   return isWhole ? EXIT.ok : EXIT.unreadable
 }
