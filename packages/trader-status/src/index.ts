@@ -1,6 +1,6 @@
 // The status store, what is asked of it, and what is put into it.
 
-export type { Lookup, MakeKeys, Marks, PartyKeys, StatusChange, StatusStore, StoredMember } from './port.ts'
+export type { Lookup, Marks, PartyKeys, StatusChange, StatusStore, StoredMember } from './port.ts'
 export { GRADES } from './port.ts'
 export { memberKeys, partyKeys } from './party-keys.ts'
 export { type FirmPlace, fingerprintOf, nameKey, nameWords, normalName } from './fingerprint.ts'

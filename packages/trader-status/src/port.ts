@@ -2,7 +2,6 @@ import type {
   ListState,
   MatchGrade,
   Membership,
-  Party,
   PartyFacts,
   PartyLink,
   StatusSource,
@@ -28,9 +27,6 @@ export type PartyKeys = {
   readonly nameWords: readonly string[]
   readonly place: { readonly country?: string; readonly city?: string; readonly postcode?: string }
 }
-
-/** Makes the keys of a party. Pure. */
-export type MakeKeys = (party: Party) => PartyKeys
 
 /** What a look-up answers for a whole batch: per party its facts, and the lists that were loaded. */
 export type Lookup = {

@@ -3,7 +3,7 @@ import type { Component, Segment } from './tokenizer.ts'
 const NONE: readonly Component[] = []
 
 /** The components of an element (from 1), in its first repetition. */
-export const componentsOf = (segment: Segment, element: number): readonly Component[] =>
+const componentsOf = (segment: Segment, element: number): readonly Component[] =>
   segment.elements[element]?.[0] ?? NONE
 
 /** One component, trimmed; empty where it is left out. Elements and components count from 1. */
