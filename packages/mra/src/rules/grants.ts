@@ -60,10 +60,10 @@ export const GRANT_RULES: readonly Rule<Judged>[] = [
     codes: ['NATIONAL_STATUS_RELIED'],
     source: 'policy `nationalStatusRelied`; then ordinary reasons no longer block',
     find(subject) {
-      const { policy, keyParties, now } = subject
+      const { policy, parties, now } = subject
       if (!policy.nationalStatusRelied) return []
-      // What a failed look-up of the key party would have shown may be worse than ordinary.
-      if (keyParties.some(({ standing }) => standing.kind === 'unknown')) return []
+      // What a failed look-up of anybody would have shown may be worse than ordinary.
+      if (parties.some(({ facts }) => facts.kind === 'unknown')) return []
       const importers = importersOf(subject)
       const is =
         importers.length > 0 &&
