@@ -233,6 +233,15 @@ describe('a claim that was not borne out', () => {
     expect(isClear({ key })).toBe(true)
   })
 
+  test('of a marker without a number is borne out by its firm, found elsewhere on the bill', () => {
+    const marker = found({ role: 'aeo' })
+    expect(isClear({ key: exporter(held()), others: [consignee(), carrier(), marker] })).toBe(true)
+    const numbered = found({ role: 'aeo', identifiers: [{ scheme: 'tcui', value: 'JP99' }] })
+    expect(
+      blocksOf(decideIn({ key: exporter(held()), others: [consignee(), carrier(), numbered] })),
+    ).toContain('CLAIM_NOT_CONFIRMED')
+  })
+
   test('of a marker without a number is that it is there', () => {
     const marker = found({ role: 'aeo' })
     expect(blocksOf(decideIn({ key: found({}), others: [consignee(), carrier(), marker] }))).toEqual([
