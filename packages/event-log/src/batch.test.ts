@@ -138,12 +138,30 @@ describe('processBatch', () => {
     expect(headerText(outputs[0]!.headers, 'dlq.detail')).toContain('"place":"onFailure"')
   })
 
+  test('it commits what onFailure writes, and nothing that process wrote for the record', async () => {
+    const stage: Stage<unknown> = {
+      ...aStage(),
+      state: { topic: STATE, parse: (value) => value },
+      process: async (batch, { state }) => {
+        state.set('by process', 'lost')
+        throw new TypeError(`bug ${batch.length}`)
+      },
+      onFailure: (_record, failure, state) => {
+        state.set('by onFailure', failure.message)
+        return []
+      },
+    }
+    const { state } = await runOnce(stage, records(['good']))
+    expect([...state]).toEqual([['by onFailure', 'bug 1']])
+  })
+
   test.each([
     ['too large', { large: 'x'.repeat(100) }],
     ['no JSON', () => undefined],
   ])('it blames the record for a state that is %s', async (_, value) => {
     const stage: Stage<unknown> = {
-      ...aStage(),
+      name: 'stage',
+      input: INPUT,
       state: { topic: STATE, parse: (kept) => kept },
       async process(batch, { state }) {
         state.set('k', value)

@@ -31,8 +31,8 @@ type Answer = { readonly outputs: readonly Outgoing[]; readonly writes: StateWri
 
 /**
  * Runs a stage over a batch, whatever log it came from. When the stage throws, the batch is run again record by
- * record; the one it fails on is dead-lettered STAGE_BUG, with what the stage's `onFailure` adds and without
- * its writes of state. Outputs that no topic would take count as the stage's failure too.
+ * record; the one it fails on is dead-lettered STAGE_BUG, with what the stage's `onFailure` adds and writes
+ * instead of what was answered for it. Outputs that no topic would take count as the stage's failure too.
  *
  * Rejects with a retriable error of the stage unchanged (nothing is blamed: pause, and run the same batch
  * again), with the signal's reason once that is aborted, even if the stage never answers, and with
@@ -74,7 +74,9 @@ async function oneByOne<S>(
       const error = thrown instanceof Error ? thrown : new Error(String(thrown))
       failuresInARow += 1
       if (failuresInARow > host.maxFailuresInARow) throw tooMany(stage.name, record, failuresInARow, error)
-      for (const output of failed(stage, record, error, host)) outputs.push(output)
+      const instead = failed(stage, record, error, { ...host, read })
+      for (const output of instead.outputs) outputs.push(output)
+      for (const [key, value] of instead.writes) writes.set(key, value)
       isolated.push({ record, error })
     }
   }
@@ -124,14 +126,16 @@ function checkState<S>(stage: Stage<S>, key: string, value: Uint8Array | null): 
   }
 }
 
-function failed<S>(stage: Stage<S>, record: Incoming, error: Error, host: BatchHost): Outgoing[] {
+function failed<S>(stage: Stage<S>, record: Incoming, error: Error, host: BatchHost): Answer {
   const errors: { place: string; message: string }[] = []
-  let added: readonly Outgoing[] = []
+  let added: Answer = { outputs: [], writes: new Map() }
   try {
-    added = stage.onFailure?.(record, error) ?? []
-    for (const output of added) placeOf(output, host.partitions(output.topic))
+    const { state, writes } = overlay(stage, host.read)
+    const outputs = stage.onFailure?.(record, error, state) ?? []
+    for (const output of outputs) placeOf(output, host.partitions(output.topic))
+    for (const [key, value] of writes) checkState(stage, key, value)
+    added = { outputs, writes }
   } catch (second) {
-    added = []
     errors.push({ place: 'onFailure', message: String(second) })
   }
   const failure = {
@@ -143,7 +147,7 @@ function failed<S>(stage: Stage<S>, record: Incoming, error: Error, host: BatchH
     detail: `${error.name}: ${error.message}`,
     errors,
   } as const
-  return [deadLetter(record, failure, stage.input), ...added]
+  return { outputs: [deadLetter(record, failure, stage.input), ...added.outputs], writes: added.writes }
 }
 
 const tooMany = (stage: string, record: Incoming, count: number, cause: Error): LogError =>

@@ -1,6 +1,6 @@
 import { deadLetterTopic } from '@trustlane/contracts'
 import { deadLetterOf } from './dead-letter.ts'
-import type { Incoming, Outgoing, Stage, StageContext } from './port.ts'
+import type { Incoming, Outgoing, Stage, StageContext, State } from './port.ts'
 
 /** An intermediate record as the second stage receives it, and the input record that it was made from. */
 type Link = { readonly between: Incoming; readonly source: Incoming }
@@ -55,12 +55,12 @@ export function compose<A, B>(first: Stage<A>, second: Stage<B>): Stage<A | B> {
         throw error
       }
     },
-    onFailure(record, failure) {
+    onFailure(record, failure, state) {
       const records = failedInSecond.get(failure)
       const added =
         records === undefined
-          ? first.onFailure?.(record, failure)
-          : records.flatMap((own) => second.onFailure?.(own, failure) ?? [])
+          ? first.onFailure?.(record, failure, state as State<A>)
+          : records.flatMap((own) => second.onFailure?.(own, failure, state as State<B>) ?? [])
       return (added ?? []).filter((output) => !isBetween(output))
     },
   }

@@ -60,9 +60,10 @@ export type Stage<S = undefined> = {
   process(batch: readonly Incoming[], context: StageContext<S>): Promise<readonly Outgoing[]>
   /**
    * What to publish beside the dead letter for a record that the stage itself fails on (a bug): a review
-   * decision where its id is readable. Must not throw.
+   * decision where its id is readable. What it writes to the state is committed with the dead letter; what
+   * `process` wrote for this record is not. When it throws too, only the dead letter is left.
    */
-  readonly onFailure?: (record: Incoming, failure: Error) => readonly Outgoing[]
+  readonly onFailure?: (record: Incoming, failure: Error, state: State<S>) => readonly Outgoing[]
 }
 
 /** Offsets to read next, by topic and partition; a partition that is missing starts at its first record. */

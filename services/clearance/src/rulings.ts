@@ -22,7 +22,7 @@ export type ToDecide = Exclude<ConsignmentEnriched, { kind: 'withdrawal' }>
 
 export type Rules = { readonly arrangements: ArrangementSet; readonly policy: Policy }
 
-/** A decision, what it was made from, and whether the rules failed on it. */
+/** A decision, and what it was made from. */
 export type Ruling = {
   readonly cause: 'filing' | 'withdrawal' | 'recheck' | 'failure'
   readonly filing: FilingRef
@@ -33,13 +33,9 @@ export type Ruling = {
   readonly facts?: Facts
   readonly decision: Decision
   readonly blocked: Remembered['blocked']
-  readonly error?: Error
 }
 
-/**
- * Decides what an event is about; `former` is the last decision of the same manifest. Never throws: where the
- * rules fail, the ruling is the review that says so, with the error beside it.
- */
+/** Decides what an event is about; `former` is the last decision of the same manifest. Pure, and as total as `decide`. */
 export function rule(
   event: ConsignmentEnriched,
   former: Remembered | undefined,
@@ -53,21 +49,22 @@ export function rule(
     return { cause: 'withdrawal', filing: refOf(event), decision, blocked: former?.blocked ?? [] }
   }
   const facts = former === undefined ? event.facts : { ...event.facts, previous: previousOf(former) }
-  try {
-    const decision = decide(event.filing, facts, arrangements, policy, at)
-    return { ...about(event), cause: event.kind, facts, decision, blocked: blockedKeyParties(decision) }
-  } catch (thrown) {
-    const error = thrown instanceof Error ? thrown : new Error(String(thrown))
-    return { ...failedRuling(event, rules, at), facts, blocked: former?.blocked ?? [], error }
-  }
+  const decision = decide(event.filing, facts, arrangements, policy, at)
+  return { ...about(event), cause: event.kind, facts, decision, blocked: blockedKeyParties(decision) }
 }
 
 /** The review of a filing that could not be decided. */
-export const failedRuling = (event: ToDecide, { arrangements, policy }: Rules, at: Date): Ruling => ({
+export const failedRuling = (
+  event: ToDecide,
+  former: Remembered | undefined,
+  { arrangements, policy }: Rules,
+  at: Date,
+): Ruling => ({
   ...about(event),
   cause: 'failure',
+  facts: event.facts,
   decision: decideFailure(event.filing, arrangements, policy, at),
-  blocked: [],
+  blocked: former?.blocked ?? [],
 })
 
 /** The filing that an event is about; a withdrawal has the version that withdraws it. */

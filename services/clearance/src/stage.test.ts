@@ -344,10 +344,16 @@ describe('a failure', () => {
     expect(told(outputs)).toEqual(['not-applicable: decided'])
   })
 
-  test('of the stage itself sends the filing to review where it can be read', () => {
-    const record = filed(trusted)
-    expect(told(clearance.onFailure!(record, new Error('bug')))).toEqual(['needs-validation: decided'])
-    expect(clearance.onFailure!({ ...record, value: Buffer.from('{') }, new Error('bug'))).toEqual([])
-    expect(clearance.onFailure!(withdrawn('TRIDENT:V1', 2), new Error('bug'))).toEqual([])
+  test('leaves what cannot be read, and a withdrawal, to the dead letter alone', () => {
+    const state = { get: () => undefined, set: () => undefined }
+    const failure = new Error('bug')
+    const unreadable = { ...filed(trusted), value: Buffer.from('{') }
+    expect(clearance.onFailure!(unreadable, failure, state)).toEqual([])
+    expect(clearance.onFailure!(withdrawn('TRIDENT:V1', 2), failure, state)).toEqual([])
+  })
+
+  test('ends the run when it goes on record after record', async () => {
+    const many = Array.from({ length: 25 }, () => filed(trusted))
+    await expect(runOnce(broken, many)).rejects.toMatchObject({ code: 'TOO_MANY_FAILURES' })
   })
 })

@@ -1,17 +1,24 @@
-import { type ConsignmentEnriched, ConsignmentState, readerOf, TOPICS, uuidOf } from '@trustlane/contracts'
 import {
+  type ConsignmentEnriched,
+  ConsignmentState,
+  type EventAttributes,
+  readerOf,
+  TOPICS,
+  uuidOf,
+} from '@trustlane/contracts'
+import {
+  type Cause,
   deadLetter,
   eventValue,
   type Incoming,
   type Outgoing,
-  type Problem,
   type Stage,
   type State,
 } from '@trustlane/event-log'
 import { type ArrangementSet, builtInArrangements, builtInPolicy, type Policy } from '@trustlane/mra'
-import { filingKey } from './lane.ts'
+import { filingKey, type Remembered } from './lane.ts'
 import { laneEvents, type Origin, recordEvent } from './publish.ts'
-import { failedRuling, refOf, rule, type Rules } from './rulings.ts'
+import { failedRuling, refOf, rule, type Rules, type Ruling } from './rulings.ts'
 import { type Decided, settle, type Settled } from './settle.ts'
 
 export type ClearanceOptions = {
@@ -21,6 +28,12 @@ export type ClearanceOptions = {
   readonly arrangements?: ArrangementSet
   /** Version and commit of the program, for the record. */
   readonly build: string
+}
+
+type ReadEvent = {
+  readonly value: ConsignmentEnriched
+  readonly attributes: EventAttributes
+  readonly cause: Cause
 }
 
 const NAME = 'clearance'
@@ -39,28 +52,37 @@ export function createClearance(options: ClearanceOptions): Stage<ConsignmentSta
     input,
     state: { topic: TOPICS.consignmentDecided, parse: (value) => readerOf(ConsignmentState).parse(value) },
     process: async (batch, { state }) => batch.flatMap((record) => outputsOf(record, state)),
-    onFailure(record) {
+    onFailure(record, _failure, state) {
       const read = eventValue(input, record)
       if (!read.ok || read.value.kind === 'withdrawal') return []
-      const { value: event, attributes, cause } = read
-      const ruling = failedRuling(event, rules, new Date(Math.max(now(), record.timestamp)))
-      const decided = { ...ruling, ...identityOf(event, attributes.id) }
-      return published(decided, settle(undefined, decided), { id: attributes.id, cause })
+      const event = read.value
+      return decided(record, { ...read, value: event }, state, (former, at) =>
+        failedRuling(event, former, rules, at),
+      )
     },
   }
 
   function outputsOf(record: Incoming, state: State<ConsignmentState>): readonly Outgoing[] {
-    const time = Math.max(now(), record.timestamp)
-    const letter = (reason: 'SCHEMA_INVALID' | 'STAGE_BUG', problem: Problem): Outgoing =>
-      deadLetter(
-        record,
-        { ...problem, reason, stage: NAME, firstFailedAt: new Date(time).toISOString() },
-        input,
-      )
     const read = eventValue(input, record)
-    if (!read.ok) return [letter('SCHEMA_INVALID', read.problem)]
-    const { value: event, attributes, cause } = read
+    if (read.ok) {
+      return decided(record, read, state, (former, at) => rule(read.value, former, rules, at))
+    }
+    const firstFailedAt = new Date(timeOf(record)).toISOString()
+    return [
+      deadLetter(record, { ...read.problem, reason: 'SCHEMA_INVALID', stage: NAME, firstFailedAt }, input),
+    ]
+  }
 
+  function timeOf(record: Incoming): number {
+    return Math.max(now(), record.timestamp)
+  }
+
+  function decided(
+    record: Incoming,
+    { value: event, attributes, cause }: ReadEvent,
+    state: State<ConsignmentState>,
+    ruled: (former: Remembered | undefined, at: Date) => Ruling,
+  ): readonly Outgoing[] {
     const identity = identityOf(event, attributes.id)
     const { manifestId, version } = refOf(event)
     const before = state.get(identity.consignmentId)
@@ -68,14 +90,12 @@ export function createClearance(options: ClearanceOptions): Stage<ConsignmentSta
     const isOlder = former !== undefined && former.version > version
     if (event.kind === 'recheck' && (isOlder || former?.withdrawn === true)) return []
 
-    const at = new Date(Math.max(time, before === undefined ? 0 : Date.parse(before.at)))
-    const ruling = rule(event, former, rules, at)
-    const decided = { ...ruling, ...identity }
+    const at = new Date(Math.max(timeOf(record), before === undefined ? 0 : Date.parse(before.at)))
+    const made = { ...ruled(former, at), ...identity }
     // Intake holds manifests to their order; what comes out of it all the same is recorded, and moves nothing.
-    const settled = isOlder ? undefined : settle(before, decided)
-    if (settled !== undefined) state.set(decided.consignmentId, settled.state)
-    const letters = ruling.error === undefined ? [] : [letter('STAGE_BUG', rulesFailed(ruling.error))]
-    return [...letters, ...published(decided, settled, { id: attributes.id, cause })]
+    const settled = isOlder ? undefined : settle(before, made)
+    if (settled !== undefined) state.set(made.consignmentId, settled.state)
+    return published(made, settled, { id: attributes.id, cause })
   }
 
   function published(
@@ -95,9 +115,4 @@ const identityOf = (event: ConsignmentEnriched, eventId: string) => ({
   consignmentId: event.kind === 'withdrawal' ? event.consignmentId : event.filing.consignmentId,
   decisionId: uuidOf(eventId, 'decision', 0),
   test: event.kind !== 'withdrawal' && event.filing.manifest.test,
-})
-
-const rulesFailed = (error: Error): Problem => ({
-  title: 'The rules failed on this consignment',
-  detail: `${error.name}: ${error.message}`,
 })
