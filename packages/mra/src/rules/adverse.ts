@@ -57,7 +57,10 @@ export const ADVERSE_RULES: readonly Rule<Case>[] = [
     source: 'domain 8, "Key party", last sentence; policy `keyPartyChanged`',
     find({ facts: { previous }, policy, keyParties, passedOver, now }) {
       if (previous === undefined || policy.keyPartyChanged === 'never') return []
-      const present = [...keyParties.map(({ view }) => view), ...passedOver].map(({ facts }) => facts.key)
+      const present = [...keyParties.map(({ view }) => view), ...passedOver].flatMap(({ facts }) => [
+        facts.key,
+        ...(facts.keys ?? []),
+      ])
       const isNowTrusted = keyParties.some((key) =>
         heldBy(key).some((held) => statusAt(held, now) === 'certified'),
       )

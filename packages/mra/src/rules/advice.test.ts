@@ -91,6 +91,12 @@ describe('advice on the parties', () => {
     expect(has({ key, others: [consignee(), of] }, 'SUPPORTING_PARTY_ONLY')).toBe(is)
   })
 
+  test('does not call a supporting party the only one beside a trusted key party without an arrangement', () => {
+    const others = [consignee(), carrier(held({ memberId: 'JP-7' }))]
+    expect(has({ to: 'VN', key: exporter(held()), others }, 'SUPPORTING_PARTY_ONLY')).toBe(false)
+    expect(has({ to: 'VN', key: found({}), others }, 'SUPPORTING_PARTY_ONLY')).toBe(true)
+  })
+
   test('tells that only the importing side is trusted', () => {
     const member = held({ programme: 'US-CTPAT', memberId: 'US-1', tier: 'I' })
     const others = [consignee(member), carrier()]

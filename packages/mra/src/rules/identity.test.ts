@@ -80,6 +80,25 @@ describe('the match ladder', () => {
     expect(blocksOf(decision)).toContain('ID_AMBIGUOUS')
   })
 
+  test.each([
+    { what: 'that has expired', over: { validTo: fromAt(0) } },
+    {
+      what: 'by evidence that has',
+      over: { source: { kind: 'evidence', asOf: fromAt(-1), expires: fromAt(0) } },
+    },
+    {
+      what: 'by a link that has',
+      over: {
+        match: { grade: 'B', by: 'link', agreement: 'name', link: { linkId: 'L1', validTo: fromAt(0) } },
+      },
+    },
+  ] as const)('lets a marker lend no membership $what', ({ over }) => {
+    const marker = found({ role: 'aeo' }, held(over))
+    expect(decideIn({ key: bare(), others: [consignee(), carrier(), marker] }).outcome).toBe(
+      'needs-validation',
+    )
+  })
+
   test('judges two records of one member by the one that says less for it', () => {
     const decision = of(bare(by('A'), by('A', 'name', { status: 'withdrawn' })))
     expect(blocksOf(decision)).toEqual(['STATUS_WITHDRAWN'])

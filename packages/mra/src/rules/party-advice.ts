@@ -106,9 +106,12 @@ export const PARTY_ADVICE: readonly Rule<Concluded>[] = [
   },
 ]
 
+/** Where the corridor settled it nobody was judged: there a key party's status counts as anybody else's does. */
 const isAnyKeyTrusted = (subject: Concluded): boolean =>
-  subject.keyParties.some((key) => heldBy(subject, key) !== undefined)
+  subject.keyParties.some((key) =>
+    subject.isSettled ? isTrusted(subject, key.view) : heldBy(subject, key) !== undefined,
+  )
 
-/** Whether a party that does not decide holds any programme's status in force. */
+/** Whether a party holds any programme's status in force. */
 const isTrusted = ({ now }: Concluded, { facts }: PartyView): boolean =>
   matchedMemberships(facts).some((membership) => statusAt(membership, now) === 'certified')

@@ -30,19 +30,23 @@ export function refreshed({ filing, facts, policy }: ArbitrarySituation, asOf: s
   return { filing, facts: { ...facts, lists, parties }, policy }
 }
 
-/** The same with every status in force that has ended by then gone, or marked as what it is. */
-function withEnded(any: ArbitrarySituation, then: Date, how: 'gone' | 'expired'): ArbitrarySituation {
+/** Whether a status that is said to be in force has ended by then: by its own end, its link's or its evidence's. */
+function hasEnded({ status, validTo, match, source }: FoundMembership, then: Date): boolean {
   const isOver = (end: string | undefined): boolean => end !== undefined && Date.parse(end) <= then.getTime()
-  const hasEnded = ({ status, validTo, match, source }: FoundMembership): boolean =>
-    status === 'certified' &&
-    (isOver(validTo) || isOver(match.link?.validTo) || (source.kind === 'evidence' && isOver(source.expires)))
+  const isEvidenceOver = source.kind === 'evidence' && isOver(source.expires)
+  return status === 'certified' && (isOver(validTo) || isOver(match.link?.validTo) || isEvidenceOver)
+}
+
+/** The same with every status that has ended by then gone, or marked as what it is. */
+function withEnded(any: ArbitrarySituation, then: Date, how: 'gone' | 'expired'): ArbitrarySituation {
+  const statusFrom = then.toISOString()
   const parties = any.facts.parties.map((party): PartyFacts => {
     if (party.kind === 'unknown') return party
     const memberships =
       how === 'gone'
-        ? party.memberships.filter((held) => !hasEnded(held))
+        ? party.memberships.filter((held) => !hasEnded(held, then))
         : party.memberships.map((held) =>
-            hasEnded(held) ? { ...held, status: 'expired' as const, statusFrom: then.toISOString() } : held,
+            hasEnded(held, then) ? { ...held, status: 'expired' as const, statusFrom } : held,
           )
     return { ...party, memberships }
   })
@@ -75,13 +79,19 @@ export function isNewClearance(before: ArbitrarySituation, after: ArbitrarySitua
 }
 
 /**
- * Whether a clearance needs something that has ended by then. It may go by such a record for who somebody is,
- * and may prefer it to another record of the same member: so it is enough to clear with them gone, or with them
- * said to be expired.
+ * Whether a clearance needs something that has ended by then. It may go by such a record for who somebody is:
+ * so it is enough to clear with them gone, or with them said to be expired. A marker's record may do both at
+ * once, tie it to a party and contradict that party; such bills tell nothing here.
  */
 export function needsWhatHasEnded(any: ArbitrarySituation, then: Date): boolean {
+  const hasEndedMarker = any.filing.consignment.parties.some(({ role }, index) => {
+    const facts = any.facts.parties[index]
+    return (
+      role === 'aeo' && facts?.kind === 'answered' && facts.memberships.some((one) => hasEnded(one, then))
+    )
+  })
   const clearance = decided(any, then)
-  if (clearance.outcome !== 'cleared' || isByHand(clearance)) return false
+  if (hasEndedMarker || clearance.outcome !== 'cleared' || isByHand(clearance)) return false
   return (['gone', 'expired'] as const).every(
     (how) => decided(withEnded(any, then, how), then).outcome !== 'cleared',
   )
