@@ -14,7 +14,7 @@ import {
   TOPICS,
 } from '@trustlane/contracts'
 import { aConsignment, aManifest } from '@trustlane/contracts/testing'
-import { type EventLog, type Incoming, openEmbeddedLog } from '@trustlane/event-log'
+import { type EventLog, type Incoming, openEmbeddedLog, recordsOf } from '@trustlane/event-log'
 import { expect, test } from 'vitest'
 
 const MAIN = join(import.meta.dirname, '../services/standalone/src/main.ts')
@@ -79,15 +79,7 @@ async function liveAndDie(data: string, random: () => number): Promise<void> {
   lines.close()
 }
 
-async function all(log: EventLog, topic: Topic): Promise<Incoming[]> {
-  const records: Incoming[] = []
-  for (let offset = 0; ;) {
-    const page = await log.read(topic, 0, offset, 1000)
-    records.push(...page.records)
-    if (page.next >= page.end) return records
-    offset = page.next
-  }
-}
+const all = (log: EventLog, topic: Topic): Promise<Incoming[]> => Array.fromAsync(recordsOf(log, topic, 0))
 
 const json = (record: Incoming): unknown => JSON.parse(Buffer.from(record.value!).toString('utf8'))
 

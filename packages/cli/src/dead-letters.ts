@@ -1,9 +1,9 @@
 import { ALL_TOPICS, headerText, type Topic, topicNamed } from '@trustlane/contracts'
-import type { Incoming } from '@trustlane/event-log'
+import { type Incoming, recordsOf } from '@trustlane/event-log'
 import type { Control } from '@trustlane/service-kit'
 import { CliError, usageError } from './exit.ts'
 import { placeOf } from './record-view.ts'
-import { jsonOf, recordsOf, recordsOfTopic } from './records.ts'
+import { jsonOf, recordsOfTopic } from './records.ts'
 
 export type DeadLetter = {
   readonly record: Incoming

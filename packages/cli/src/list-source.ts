@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { programmeNamed, PROGRAMMES } from '@trustlane/mra'
+import { LIST_CONTEXT, programmeNamed, PROGRAMMES } from '@trustlane/mra'
 import { type ListFileKind, type ListHead, type ListItem, readListFile } from '@trustlane/trader-status'
 import { usageError } from './exit.ts'
 
@@ -43,8 +43,7 @@ export function listItems(file: string, { programme, kind }: ListClaims): AsyncI
   return readListFile(createReadStream(file), {
     programme,
     kind,
-    knownProgrammes: PROGRAMMES.map(({ code }) => code),
-    zoneOf: (code) => programmeNamed(code)?.zone ?? 'UTC',
+    ...LIST_CONTEXT,
   })
 }
 

@@ -1,24 +1,6 @@
 import type { Topic } from '@trustlane/contracts'
-import type { Incoming } from '@trustlane/event-log'
+import { type Incoming, recordsOf } from '@trustlane/event-log'
 import type { Control } from '@trustlane/service-kit'
-
-const PAGE = 500
-
-/** Every record of one partition from an offset to what is its end now, page by page. */
-export async function* recordsOf(
-  log: Pick<Control, 'read'>,
-  topic: Topic,
-  partition: number,
-  from = 0,
-): AsyncGenerator<Incoming> {
-  let next = from
-  for (;;) {
-    const page = await log.read(topic, partition, next, PAGE)
-    yield* page.records
-    if (page.next >= page.end || page.next <= next) return
-    next = page.next
-  }
-}
 
 /** Every record of a topic, partition by partition. */
 export async function* recordsOfTopic(

@@ -27,13 +27,16 @@ export type FoundMembership = z.infer<typeof FoundMembership>
 export const PartyFacts = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('answered'),
-    /** Identity of the party for comparison between versions: a fingerprint, or an identifier. */
+    /** Identity of the party for comparison between versions: its strongest key. */
     key: Text.optional(),
+    /** Every key it is known by: a sender who adds a number has not changed the party. */
+    keys: z.array(Text).optional(),
     memberships: z.array(FoundMembership),
   }),
   z.strictObject({
     kind: z.literal('unknown'),
     key: Text.optional(),
+    keys: z.array(Text).optional(),
     cause: z.enum(['store-down', 'marks-lost', 'other']),
   }),
 ])

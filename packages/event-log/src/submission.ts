@@ -39,3 +39,21 @@ export function submission(sent: Submission): Outgoing {
     headers: eventHeaders(attributes),
   }
 }
+
+/**
+ * A file as records: one for the whole of it, or, where it is too large for one, a record for each of its
+ * `messages`, the first under the file's own id. `undefined` when that would not help: a message is too large.
+ */
+export function submissionsOf(
+  file: Submission,
+  messages: () => readonly { readonly bytes: Uint8Array; readonly manifestId?: string }[],
+): readonly Outgoing[] | undefined {
+  const { maxBytes } = TOPICS.manifestSubmitted
+  if (file.bytes.length <= maxBytes) return [submission(file)]
+  const parts = messages()
+  if (parts.length < 2 || parts.some(({ bytes }) => bytes.length > maxBytes)) return undefined
+  return parts.map((part, index) => {
+    const id = index === 0 || file.id === undefined ? file.id : uuidOf(file.id, index)
+    return submission({ ...file, ...part, ...(id !== undefined && { id }) })
+  })
+}

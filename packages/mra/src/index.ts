@@ -13,6 +13,7 @@ export { certificateStanding, type CertificateStanding } from './certificate-sta
 export { type Corridor, corridorOf, filingsOf } from './filings.ts'
 export {
   type CertificateClasses,
+  LIST_CONTEXT,
   type Programme,
   programmeNamed,
   programmeOf,

@@ -2,6 +2,7 @@ import type { FoundMembership, ListState, MembershipStatus } from '@trustlane/co
 import type { Policy } from './policy.ts'
 
 const HOUR = 3_600_000
+const MINUTE = 60_000
 
 /** Whether an instant has come at `now` (ms). A text that is no instant never comes. */
 export const hasCome = (instant: string, now: number): boolean => Date.parse(instant) <= now
@@ -31,7 +32,8 @@ export const isAdverse = (status: MembershipStatus | 'not-yet'): boolean =>
 
 /**
  * Whether a membership's source vouched for it recently enough. A list vouches for all that stand on it, so
- * its own date counts where it is later. Evidence holds until it expires, and not at all without an expiry.
+ * its own date counts where it is later. Evidence holds until it expires, and not at all without an expiry. A
+ * source that dates itself into the future would be believed for ever, and is not believed at all.
  */
 export function isFresh(
   { source }: Pick<FoundMembership, 'source'>,
@@ -43,11 +45,11 @@ export function isFresh(
     list?.list === kind ? later(source.asOf, list.asOf) : Date.parse(source.asOf)
   switch (source.kind) {
     case 'feed':
-      return now - vouched('complete') <= maximumAge.feedHours * HOUR
+      return isWithin(now - vouched('complete'), maximumAge.feedHours * HOUR, maximumAge)
     case 'complete':
-      return now - vouched('complete') <= maximumAge.completeHours * HOUR
+      return isWithin(now - vouched('complete'), maximumAge.completeHours * HOUR, maximumAge)
     case 'published':
-      return now - vouched('published') <= maximumAge.publishedDays * 24 * HOUR
+      return isWithin(now - vouched('published'), maximumAge.publishedDays * 24 * HOUR, maximumAge)
     case 'evidence':
       return source.expires !== undefined && isAhead(source.expires, now)
     case 'other':
@@ -60,7 +62,11 @@ export const isListFresh = (
   { asOf }: ListState,
   { maximumAge }: Pick<Policy, 'maximumAge'>,
   now: number,
-): boolean => now - Date.parse(asOf) <= maximumAge.completeHours * HOUR
+): boolean => isWithin(now - Date.parse(asOf), maximumAge.completeHours * HOUR, maximumAge)
+
+/** An age that is no number is within no limit. */
+const isWithin = (age: number, limit: number, { aheadMinutes }: Policy['maximumAge']): boolean =>
+  age <= limit && age >= -aheadMinutes * MINUTE
 
 /** NaN of either gives NaN, which is fresh in no comparison. */
 const later = (a: string, b: string): number => Math.max(Date.parse(a), Date.parse(b))

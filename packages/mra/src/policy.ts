@@ -52,6 +52,8 @@ export const Policy = z.strictObject({
     feedHours: z.number().positive(),
     completeHours: z.number().positive(),
     publishedDays: z.number().positive(),
+    /** How far ahead of the clock a source may date itself; beyond that its date means nothing. */
+    aheadMinutes: z.number().nonnegative(),
   }),
 
   /**
@@ -122,7 +124,7 @@ export const builtInPolicy: Policy = {
     otherwise: ['exporter', 'manufacturer', 'importer'],
   },
   logisticsTypes: ['freight-forwarder', 'consolidator', 'carrier', 'logistics'],
-  maximumAge: { feedHours: 48, completeHours: 48, publishedDays: 35 },
+  maximumAge: { feedHours: 48, completeHours: 48, publishedDays: 35, aheadMinutes: 15 },
   exactNameAddress: 'review',
   conveyance: 'on-file',
   tiers: { 'US-CTPAT': ['II', 'III'] },

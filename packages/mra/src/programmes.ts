@@ -152,3 +152,9 @@ export const programmeNamed = (code: string): Programme | undefined => BY_CODE.g
 
 /** The programme whose members' status is that of a territory. Each territory has one at most. */
 export const programmeOf = (territory: Territory): Programme | undefined => BY_TERRITORY.get(territory)
+
+/** What reading a programme's list needs of the catalogue: the codes there are, and the zone of a code's dates. */
+export const LIST_CONTEXT = {
+  knownProgrammes: PROGRAMMES.map(({ code }) => code) as readonly string[],
+  zoneOf: (code: string): string => programmeNamed(code)?.zone ?? 'UTC',
+}

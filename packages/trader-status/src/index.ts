@@ -2,7 +2,7 @@
 
 export type { Lookup, Marks, PartyKeys, StatusChange, StatusStore, StoredMember } from './port.ts'
 export { GRADES } from './port.ts'
-export { memberKeys, partyKeys } from './party-keys.ts'
+export { identityFacts, memberKeys, partyKeys } from './party-keys.ts'
 export { type FirmPlace, fingerprintOf, nameKey, nameWords, normalName } from './fingerprint.ts'
 export { type HeldMember, type Hits, isLinkInForce, memberKey, resolveParty } from './resolve.ts'
 export { type EmbeddedStatusStoreOptions, openEmbeddedStatusStore } from './embedded/open.ts'

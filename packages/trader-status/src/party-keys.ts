@@ -1,4 +1,4 @@
-import type { Identifier, IdentifierScheme, Membership, Party } from '@trustlane/contracts'
+import type { Identifier, IdentifierScheme, Membership, Party, PartyFacts } from '@trustlane/contracts'
 import {
   fingerprint,
   fingerprintOf,
@@ -95,6 +95,17 @@ export function partyKeys(party: Party): PartyKeys {
       ...(postcode !== '' && { postcode }),
     },
   }
+}
+
+/** What facts say of who a party is: its strongest key, and all of them. */
+export function identityFacts({
+  identity,
+  issued,
+  linkable,
+  name,
+}: PartyKeys): Pick<PartyFacts, 'key' | 'keys'> {
+  if (identity === undefined) return {}
+  return { key: identity, keys: [...issued, ...linkable, ...(name === undefined ? [] : [name])] }
 }
 
 /** Every key under which a store keeps a membership: its identifiers, and each of its names, alone and at each address. */

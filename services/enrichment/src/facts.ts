@@ -1,5 +1,5 @@
 import type { Facts, Filing, PartyFacts } from '@trustlane/contracts'
-import type { Lookup, PartyKeys } from '@trustlane/trader-status'
+import { identityFacts, type Lookup, type PartyKeys } from '@trustlane/trader-status'
 
 /** A filing, and the keys of its parties in their order. */
 export type Asked = { readonly filing: Filing; readonly keys: readonly PartyKeys[] }
@@ -21,11 +21,7 @@ export const unknownFacts = (
   { keys }: Asked,
   cause: Extract<PartyFacts, { kind: 'unknown' }>['cause'],
 ): Facts => ({
-  parties: keys.map(({ identity }) => ({
-    kind: 'unknown',
-    ...(identity !== undefined && { key: identity }),
-    cause,
-  })),
+  parties: keys.map((party) => ({ kind: 'unknown', ...identityFacts(party), cause })),
   lists: {},
   denials: [],
 })

@@ -7,7 +7,7 @@ import {
   LogError,
   type Outgoing,
   shorten,
-  submission,
+  submissionsOf,
 } from '@trustlane/event-log'
 import { readManifests } from '@trustlane/manifest-formats'
 import { isSubmitted } from './is-submitted.ts'
@@ -150,15 +150,12 @@ export class Inbox {
     return { kind: 'published', name, messages: records.length }
   }
 
-  /** One record; or one for each message of a file that is too large for one; `undefined` when a message is. */
   #recordsOf(bytes: Uint8Array, id: string): readonly Outgoing[] | undefined {
-    const { maxBytes } = TOPICS.manifestSubmitted
     const time = new Date(this.#now()).toISOString()
-    if (bytes.length <= maxBytes) return [submission({ bytes, source: SOURCE, id, time })]
-    const { messages } = readManifests(bytes, { maxBytes: MAX_FILE_BYTES })
-    if (messages.length < 2 || messages.some((message) => message.bytes.length > maxBytes)) return undefined
-    return messages.map((message, index) =>
-      submission({ bytes: message.bytes, source: SOURCE, id: index === 0 ? id : uuidOf(id, index), time }),
+    return submissionsOf({ bytes, source: SOURCE, id, time }, () =>
+      readManifests(bytes, { maxBytes: MAX_FILE_BYTES }).messages.map((message) => ({
+        bytes: message.bytes,
+      })),
     )
   }
 

@@ -1,5 +1,5 @@
-import { DecisionRecord, deadLetterTopic, headerText, readerOf, TOPICS } from '@trustlane/contracts'
-import { type Incoming, positionKey, type RunningStage } from '@trustlane/event-log'
+import { deadLetterTopic, headerText, TOPICS } from '@trustlane/contracts'
+import { eventValue, type Incoming, positionKey, type RunningStage } from '@trustlane/event-log'
 import { oneLine, type Paint } from '@trustlane/service-kit'
 import type { Pipeline } from './pipeline.ts'
 import { decisionLine, type Tally } from './report.ts'
@@ -29,7 +29,6 @@ export async function printDecisions(
   if (earlier > REPRINTED) {
     for (const topic of topics) from.set(positionKey(topic.name, 0), (await log.read(topic, 0, 0, 1)).end)
   }
-  const parse = readerOf(DecisionRecord)
   const printing = await log.follow(topics, from, async (batch) => {
     write(batch.map((record) => `${lineOf(record)}\n`).join(''))
   })
@@ -37,9 +36,11 @@ export async function printDecisions(
 
   function lineOf(record: Incoming): string {
     if (record.topic !== TOPICS.decisionRecord.name) return paint('bad', deadLetterLine(record))
-    const decided = parse.parse(JSON.parse(Buffer.from(record.value ?? '').toString('utf8')))
-    tally.add(decided)
-    return decisionLine(decided, paint)
+    const read = eventValue(TOPICS.decisionRecord, record)
+    if (!read.ok)
+      return paint('bad', oneLine(`${record.topic}/${record.offset} cannot be read: ${read.problem.detail}`))
+    tally.add(read.value)
+    return decisionLine(read.value, paint)
   }
 }
 

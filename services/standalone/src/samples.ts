@@ -3,7 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PartyLink, TOPICS, uuidOf } from '@trustlane/contracts'
 import { type EventLog, eventRecord, type Outgoing, partitionFor, submission } from '@trustlane/event-log'
-import { programmeNamed, PROGRAMMES } from '@trustlane/mra'
+import { LIST_CONTEXT } from '@trustlane/mra'
 import { loadEvents, type ListItem, readListFile, type StatusStore } from '@trustlane/trader-status'
 import { isSubmitted } from './is-submitted.ts'
 import type { Pipeline } from './pipeline.ts'
@@ -52,8 +52,7 @@ function itemsOf({ file, programme, kind }: SampleList): AsyncIterable<ListItem>
   return readListFile(createReadStream(join(FOLDER, 'lists', file)), {
     programme,
     kind,
-    knownProgrammes: PROGRAMMES.map(({ code }) => code),
-    zoneOf: (code) => programmeNamed(code)?.zone ?? 'UTC',
+    ...LIST_CONTEXT,
   })
 }
 

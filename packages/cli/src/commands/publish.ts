@@ -1,5 +1,5 @@
 import { headerText, TOPICS } from '@trustlane/contracts'
-import { type Outgoing, submission } from '@trustlane/event-log'
+import { type Outgoing, submissionsOf } from '@trustlane/event-log'
 import { oneLine } from '@trustlane/service-kit'
 import { EXIT, type ExitCode } from '../exit.ts'
 import type { Io } from '../io.ts'
@@ -48,23 +48,19 @@ export async function publish({ files, data }: PublishArgs, io: Io): Promise<Exi
   return isWhole && published === files.length ? EXIT.ok : EXIT.unreadable
 }
 
-/** One record; or one for each message of a file that is too large for one; `undefined` when a message is. */
 function recordsOf({ bytes, read }: ReadFile, now: Date): readonly Outgoing[] | undefined {
-  const { maxBytes } = TOPICS.manifestSubmitted
-  const shared = {
+  const { format, messages } = read
+  const parts = messages.map((message) => ({
+    bytes: message.bytes,
+    ...(message.manifest !== undefined && { manifestId: message.manifest.manifestId }),
+  }))
+  const [only, ...others] = parts
+  const whole = {
+    bytes,
     source: 'trustlane/cli',
     time: now.toISOString(),
-    ...(read.format !== undefined && { contentType: CONTENT_TYPES[read.format] }),
+    ...(others.length === 0 && only?.manifestId !== undefined && { manifestId: only.manifestId }),
+    ...(format !== undefined && { contentType: CONTENT_TYPES[format] }),
   }
-  const idOf = (message: (typeof read.messages)[number]) =>
-    message.manifest === undefined ? {} : { manifestId: message.manifest.manifestId }
-  const [first] = read.messages
-  if (bytes.length <= maxBytes) {
-    return [
-      submission({ ...shared, bytes, ...(read.messages.length === 1 && first !== undefined && idOf(first)) }),
-    ]
-  }
-  if (read.messages.length < 2 || read.messages.some((message) => message.bytes.length > maxBytes))
-    return undefined
-  return read.messages.map((message) => submission({ ...shared, bytes: message.bytes, ...idOf(message) }))
+  return submissionsOf(whole, () => parts)
 }

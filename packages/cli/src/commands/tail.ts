@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Topic } from '@trustlane/contracts'
-import type { Incoming } from '@trustlane/event-log'
+import { type Incoming, recordsOf } from '@trustlane/event-log'
 import { connectControl, type Control, oneLine, truncate } from '@trustlane/service-kit'
 import { EXIT, type ExitCode, usageError } from '../exit.ts'
 import { type Io, jsonLine } from '../io.ts'
 import { placeOf, recordJson, summaryOf } from '../record-view.ts'
-import { endsOf, recordsOf } from '../records.ts'
+import { endsOf } from '../records.ts'
 import { topicArgument } from '../topic-name.ts'
 import { openWorkspace } from '../workspace.ts'
 

@@ -36,7 +36,9 @@ function expectation(name: string, message: string): string {
   if (DAYS.has(name)) return 'expected a day that exists, as YYYY-MM-DD'
   if (name === 'issuedAt') return 'expected an instant that exists, as 2026-11-24T09:30:00Z'
   if (name === 'unlocode') return 'expected a UN/LOCODE, such as JPTYO'
-  return message.startsWith('expected') ? message : message.replace(/^Invalid \w+: /, '')
+  if (message.startsWith('expected')) return message
+  // The schema's own words end in what it received, which the sender has just been told.
+  return message.replace(/^Invalid \w+: /, '').replace(/, received \w+$/, '')
 }
 
 function stepInto(value: unknown, key: PropertyKey): unknown {

@@ -141,6 +141,14 @@ describe('a key party that a later version no longer names', () => {
     },
   )
 
+  test('is quiet when a sender adds a number to the same name', () => {
+    const numbered = exporter(held())
+    const keys = ['id:aeo:JP12345', 'n1:Aoba Precision Instruments K.K.']
+    const key = { ...numbered, facts: { ...numbered.facts, key: keys[0]!, keys } }
+    const before = previous({ blocked: [{ role: 'consignor', key: keys[1]! }] })
+    expect(isClear({ version: 2, key, facts: { previous: before } })).toBe(true)
+  })
+
   test('is quiet while the same party decides, whatever role it has now', () => {
     const facts = {
       previous: previous({

@@ -6,7 +6,7 @@ import {
   type PartyLink,
   type StatusSource,
 } from '@trustlane/contracts'
-import { identifierKey } from '../party-keys.ts'
+import { identifierKey, identityFacts } from '../party-keys.ts'
 import type { Lookup, Marks, PartyKeys, StoredMember } from '../port.ts'
 import { type HeldMember, memberKey, resolveParty } from '../resolve.ts'
 import { restored } from './member-records.ts'
@@ -109,7 +109,7 @@ export function prepareReads(db: DatabaseSync) {
     }
     const factsOf = (keys: PartyKeys): PartyFacts => ({
       kind: 'answered',
-      ...(keys.identity !== undefined && { key: keys.identity }),
+      ...identityFacts(keys),
       memberships: resolveParty(keys, { members, links }, at),
     })
     return { parties: parties.map(factsOf), lists: lists() }

@@ -9,8 +9,7 @@ import {
   decide,
   decideWithdrawal,
   filingsOf,
-  programmeNamed,
-  PROGRAMMES,
+  LIST_CONTEXT,
 } from '@trustlane/mra'
 import {
   loadEvents,
@@ -52,8 +51,7 @@ async function openLoadedStore(at: Date): Promise<StatusStore> {
       readListFile(createReadStream(join(FOLDER, 'lists', file)), {
         programme,
         kind,
-        knownProgrammes: PROGRAMMES.map(({ code }) => code),
-        zoneOf: (code) => programmeNamed(code)?.zone ?? 'UTC',
+        ...LIST_CONTEXT,
       })
     const asOf = at.toISOString()
     const load = { programme, kind, asOf, loadId: file, partitions: 1, partitionOf: () => 0 }
