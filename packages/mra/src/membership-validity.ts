@@ -41,8 +41,11 @@ export function isFresh(
   { maximumAge }: Pick<Policy, 'maximumAge'>,
   now: number,
 ): boolean {
+  // A list from the future renews nothing, and takes nothing from what its members were vouched for before.
+  const renews = (kind: ListState['list']): boolean =>
+    list?.list === kind && now - Date.parse(list.asOf) >= -maximumAge.aheadMinutes * MINUTE
   const vouched = (kind: ListState['list']): number =>
-    list?.list === kind ? later(source.asOf, list.asOf) : Date.parse(source.asOf)
+    list !== undefined && renews(kind) ? later(source.asOf, list.asOf) : Date.parse(source.asOf)
   switch (source.kind) {
     case 'feed':
       return isWithin(now - vouched('complete'), maximumAge.feedHours * HOUR, maximumAge)

@@ -78,6 +78,7 @@ describe('the age of a status', () => {
     { kind: 'complete', of: list(), fresh: true },
     { kind: 'feed', of: list(), fresh: true },
     { kind: 'complete', of: list({ asOf: fromAt(-49 * HOUR) }), fresh: false },
+    { kind: 'complete', of: list({ asOf: fromAt(DAY) }), fresh: false },
     { kind: 'complete', of: list({ list: 'published' }), fresh: false },
     { kind: 'published', of: list({ list: 'published' }), fresh: true },
     { kind: 'evidence', of: list(), fresh: false },
@@ -89,6 +90,11 @@ describe('the age of a status', () => {
       expect(blocksOf(decision).includes('STATUS_STALE')).toBe(!fresh)
     },
   )
+
+  test('is not spoilt by a list from the future', () => {
+    const facts = { lists: { 'JP-AEO': list({ asOf: fromAt(DAY) }) } }
+    expect(decideIn({ facts }).outcome).toBe('cleared')
+  })
 
   test('is not what a decision is good until, but the end of evidence is', () => {
     expect(decideIn().goodUntil).toBeUndefined()
