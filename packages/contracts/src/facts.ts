@@ -10,6 +10,8 @@ export const Match = z.strictObject({
   grade: MatchGrade,
   /** `identifier:<scheme>`, `link`, `fingerprint` or `name`. */
   by: Text,
+  /** Grade A: which of the party's numbers are this member's, in the normal form of ids. Absent: not told. */
+  numbers: z.array(Text).optional(),
   /** What the party's name and place share with the member's: judged by whole words and country, not by similarity. */
   agreement: z.enum(['name', 'place', 'none', 'not-comparable']),
   link: z.strictObject({ linkId: Text, validTo: Instant }).optional(),

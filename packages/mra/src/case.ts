@@ -1,5 +1,6 @@
-import type { Facts, Filing, FoundMembership, ListState } from '@trustlane/contracts'
+import type { Facts, Filing, FoundMembership, ListState, PartyFacts } from '@trustlane/contracts'
 import { type ArrangementChoice, chooseArrangement } from './arrangement-choice.ts'
+import type { Direction } from './arrangement.ts'
 import type { ArrangementSet } from './arrangement-set.ts'
 import { certificateStanding } from './certificate-standing.ts'
 import { type Claim, claimsOf, isConfirmed, type Marker, markersOf } from './claims.ts'
@@ -42,6 +43,8 @@ export type Case = {
   readonly corridor: Corridor
   readonly choice: ArrangementChoice
   readonly destination: Programme | undefined
+  /** How a status is conveyed to the destination, whatever pair; for its own members from where no arrangement is. */
+  readonly inbound: Direction | undefined
   readonly parties: readonly PartyView[]
   readonly keyParties: readonly KeyParty[]
   /** Consignors that cannot decide, and those of them whose turn it was. */
@@ -80,12 +83,27 @@ export function openCase(
     corridor,
     choice,
     destination,
+    inbound: inboundOf(arrangements, corridor.to),
     parties,
     keyParties: deciding.map((view) => judged(view, markers, context)),
     logistics,
     passedOver,
     markers,
   }
+}
+
+const inbound = new WeakMap<ArrangementSet, ReadonlyMap<string, Direction>>()
+
+/** Any direction into a territory whose method is established: the method is the destination's, not the pair's. */
+function inboundOf(arrangements: ArrangementSet, to: string | undefined): Direction | undefined {
+  let known = inbound.get(arrangements)
+  if (known === undefined) {
+    const directions = arrangements.arrangements.flatMap((one) => one.directions)
+    const established = directions.filter(({ conveyance }) => conveyance.methods.length > 0)
+    known = new Map(established.map((direction) => [direction.to, direction]))
+    inbound.set(arrangements, known)
+  }
+  return to === undefined ? undefined : known.get(to)
 }
 
 /** The programme that the arrangement names for the origin, else the origin's own. */
@@ -114,7 +132,8 @@ function judged(view: PartyView, all: readonly Marker[], context: Context): KeyP
       return { ...claim, by: isOfFirm ? (known ?? by) : by, about: claim.programme ?? origin }
     }),
   )
-  const own = [view.facts, ...markers.map(({ facts }) => facts)]
+  const hasOwn = matchedMemberships(view.facts).length > 0
+  const own = [view.facts, ...markers.map(({ facts }) => (hasOwn ? facts : lent(facts)))]
   const beside = witnesses.map(({ facts }) => facts)
   const base = { view, markers, witnesses, claims }
 
@@ -124,7 +143,12 @@ function judged(view: PartyView, all: readonly Marker[], context: Context): KeyP
     const isDoubtful = claims.some(
       (claim) => claim.about === destination.code && !isConfirmed(claim, claim.by),
     )
-    if (standing.kind === 'member' && !isDoubtful && isValidated(standing.membership, policy, at.getTime())) {
+    if (
+      standing.kind === 'member' &&
+      !isDoubtful &&
+      isForeignKind(standing.membership, policy) &&
+      isValidated(standing.membership, policy, at.getTime())
+    ) {
       return { ...base, viaDestination: true, programme: destination.code, standing }
     }
   }
@@ -135,6 +159,24 @@ function judged(view: PartyView, all: readonly Marker[], context: Context): KeyP
     standing: standingIn(origin, at.getTime(), own, beside),
   }
 }
+
+/**
+ * What a marker lends to a party that was not found itself. The two bear one name, so that the member's has to
+ * be it: a marker's address is not the party's, and a number in it may be borrowed.
+ */
+const lent = (facts: PartyFacts): PartyFacts =>
+  facts.kind === 'answered'
+    ? {
+        ...facts,
+        memberships: facts.memberships.map((held) =>
+          held.match.agreement === 'name' ? held : { ...held, match: { ...held.match, agreement: 'none' } },
+        ),
+      }
+    : facts
+
+/** Whether a membership is of a kind that the destination's programme gives to those abroad. */
+const isForeignKind = ({ types }: FoundMembership, { destinationMemberTypes }: Policy): boolean =>
+  types.length === 0 || types.some((type) => destinationMemberTypes.includes(type))
 
 /**
  * Whether a membership is in force, of a tier that counts, of a class that its programme's partners recognise,

@@ -57,9 +57,13 @@ export function isConfirmed({ programme, value }: Claim, { facts }: PartyView): 
   return matchedMemberships(facts).some(
     (membership) =>
       (programme === undefined || membership.programme === programme) &&
-      (value === undefined || membership.match.grade === 'A' || isCodeOf(membership, value)),
+      (value === undefined || isNumberOf(membership, value) || isCodeOf(membership, value)),
   )
 }
+
+/** Found by this very number; where the facts do not tell by which, by one of the party's. */
+export const isNumberOf = ({ match }: FoundMembership, value: string): boolean =>
+  match.grade === 'A' && (match.numbers?.includes(value) ?? true)
 
 const isCodeOf = ({ memberId, conveyance }: FoundMembership, value: string): boolean =>
   normalNumber(memberId) === value || conveyance.some((code) => normalNumber(code.value) === value)

@@ -6,6 +6,7 @@ import {
 } from '@trustlane/contracts'
 import type { Direction, Territory } from './arrangement.ts'
 import type { KeyParty } from './case.ts'
+import { isNumberOf } from './claims.ts'
 import { normalNumber } from './normal-number.ts'
 import { matchedMemberships } from './party-view.ts'
 import { territoryOfCountry } from './territories.ts'
@@ -48,7 +49,7 @@ const codesFor = ({ conveyance }: FoundMembership, to: Territory, at: Date): Fou
 
 /**
  * A number counts when it is known to be the member's. A MID must be on file, since anybody can compute one;
- * any other number is the member's also where the party was found by its numbers.
+ * any other number is the member's also where the party was found by it.
  */
 function isInMessage(key: KeyParty, membership: FoundMembership, method: ConveyanceMethod): boolean {
   const { party } = key.view
@@ -59,7 +60,7 @@ function isInMessage(key: KeyParty, membership: FoundMembership, method: Conveya
     .filter(({ scheme }) => SCHEMES[method].includes(scheme))
     .map(({ value }) => normalNumber(value))
   if (written.length === 0) return false
-  if (method !== 'MID' && membership.match.grade === 'A') return true
+  if (method !== 'MID' && written.some((value) => isNumberOf(membership, value))) return true
   const onFile = membership.conveyance
     .filter((code) => code.method === method)
     .map(({ value }) => normalNumber(value))

@@ -10,14 +10,14 @@ import { firmMarks, isSameFirm } from './same-firm.ts'
 export type KeyParties = {
   /** All in the deciding role: each must hold. Empty when nobody can decide. */
   readonly deciding: readonly PartyView[]
-  /** Consignors that cannot decide, since they move the goods for somebody else. */
+  /** Who cannot decide, since he moves the goods, or signs, for somebody else. */
   readonly logistics: readonly PartyView[]
   /** Those of them whose turn it was. */
   readonly passedOver: readonly PartyView[]
 }
 
 /** Roles whose holder is not the trader, even where the bill names it as consignor too. */
-const LOGISTICS_ROLES: readonly PartyRole[] = ['forwarder', 'consolidator', 'carrier']
+export const LOGISTICS_ROLES: readonly PartyRole[] = ['forwarder', 'consolidator', 'carrier']
 
 /** The policy's order for the destination, else the direction's own, else the policy's general one. */
 export const keyPartyOrder = (
@@ -27,9 +27,10 @@ export const keyPartyOrder = (
 ): readonly PartyRole[] => ownEntry(order.byDestination, to) ?? direction?.keyPartyOrder ?? order.otherwise
 
 /**
- * The parties of the first role in the order that the bill names. A consignor that is also forwarder, NVOCC or
- * carrier of the bill, holds none but logistics memberships, or signs as agent is no key party: the next role
- * decides, if it is named. `now` in milliseconds.
+ * The parties of the first role in the order that the bill names; those that only its manifest or container
+ * names decide where it names none itself. No key party is who signs as agent, and a consignor that is also
+ * forwarder, NVOCC or carrier of the bill, or holds none but logistics memberships: the next role decides, if
+ * it is named. `now` in milliseconds.
  */
 export function keyPartiesOf(
   views: readonly PartyView[],
@@ -37,29 +38,43 @@ export function keyPartiesOf(
   policy: Policy,
   now: number,
 ): KeyParties {
-  const logistics = logisticsConsignors(views, policy, now)
-  let passedOver: readonly PartyView[] = []
-  for (const role of order) {
-    if (role === 'consignor') passedOver = logistics
-    const deciding = inRole(views, role).filter((view) => !logistics.includes(view))
-    if (deciding.length > 0) return { deciding, passedOver, logistics }
+  const logistics = logisticsParties(views, policy, now)
+  const ofBill = views.filter(({ party }) => party.level === undefined || party.level === 'consignment')
+  const passedOver: PartyView[] = []
+  for (const named of [ofBill, views]) {
+    for (const role of order) {
+      const inTurn = inRole(named, role)
+      passedOver.push(...inTurn.filter((view) => logistics.includes(view) && !passedOver.includes(view)))
+      const deciding = inTurn.filter((view) => !logistics.includes(view))
+      if (deciding.length > 0) return { deciding, passedOver, logistics }
+    }
   }
   return { deciding: [], passedOver, logistics }
 }
 
-function logisticsConsignors(views: readonly PartyView[], policy: Policy, now: number): PartyView[] {
-  const consignors = inRole(views, 'consignor')
-  if (consignors.length === 0) return []
-  const movers = inRole(views, ...LOGISTICS_ROLES).map(({ party }) => firmMarks(party))
-  return consignors.filter((view) => {
-    const marks = firmMarks(view.party)
-    return (
+function logisticsParties(views: readonly PartyView[], policy: Policy, now: number): PartyView[] {
+  const movers = inRole(views, ...LOGISTICS_ROLES)
+  return inRole(views, 'exporter', 'consignor', 'manufacturer').filter(
+    (view) =>
       hasFlag(view.party, 'agent') ||
-      movers.some((mover) => isSameFirm(mover, marks)) ||
-      holdsOnlyLogistics(view, policy, now)
-    )
-  })
+      (view.party.role === 'consignor' &&
+        (movers.some((mover) => isMover(view, mover)) || holdsOnlyLogistics(view, policy, now))),
+  )
 }
+
+/** One firm by the message's words, by a key that both are known by (which no spelling of the name hides), or as one member. */
+function isMover(view: PartyView, mover: PartyView): boolean {
+  if (isSameFirm(firmMarks(mover.party), firmMarks(view.party))) return true
+  const keys = new Set(view.facts.keys)
+  if (mover.facts.keys?.some((key) => keys.has(key)) === true) return true
+  const held = new Set(foundAs(view))
+  return foundAs(mover).some((member) => held.has(member))
+}
+
+const foundAs = ({ facts }: PartyView): string[] =>
+  facts.kind === 'answered'
+    ? facts.memberships.map(({ programme, memberId }) => `${programme}:${memberId}`)
+    : []
 
 /** A status that is suspended or revoked excuses nobody: its holder stays the key party, and is held for it. */
 function holdsOnlyLogistics({ facts }: PartyView, { logisticsTypes }: Policy, now: number): boolean {

@@ -87,6 +87,12 @@ export const Policy = z.strictObject({
   destinationProgrammeMember: z.boolean(),
 
   /**
+   * Which operator types of that programme are those of firms abroad; an importer's membership is no exporter's.
+   * Owner: trade policy. Source: domain 1, "Eligible types".
+   */
+  destinationMemberTypes: z.array(OperatorType),
+
+  /**
    * Whether the importer's own status in its own programme clears what would be an ordinary review. Owner:
    * risk management. Source: domain 9, group 8; off by default.
    */
@@ -130,6 +136,7 @@ export const builtInPolicy: Policy = {
   tiers: { 'US-CTPAT': ['II', 'III'] },
   consentImpliedBy: ['feed', 'complete'],
   destinationProgrammeMember: true,
+  destinationMemberTypes: ['exporter', 'manufacturer'],
   nationalStatusRelied: false,
   adverseElsewhere: 'review',
   revalidationOverdue: 'review',

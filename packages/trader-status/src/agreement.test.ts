@@ -20,6 +20,27 @@ test.each<{ when: string; party: Partial<Party>; agreement: string }>([
     party: { name: 'Tokyo Foods', country: 'DE' },
     agreement: 'none',
   },
+  {
+    when: 'one word is shared that neither name begins with',
+    party: { name: 'Evil Precision KK' },
+    agreement: 'none',
+  },
+  { when: 'two words are', party: { name: 'New Precision Aoba' }, agreement: 'name' },
+  {
+    when: 'scripts differ, and the country does',
+    party: { name: 'شركة النخيل', country: 'AE', address: { city: 'دبي' } },
+    agreement: 'none',
+  },
+  {
+    when: 'scripts differ, and the postcode does',
+    party: { name: 'شركة النخيل', country: 'JP', address: { postcode: '530-0001' } },
+    agreement: 'none',
+  },
+  {
+    when: 'scripts differ, and the town does in one script',
+    party: { name: 'شركة النخيل', country: 'JP', address: { city: 'Osaka' } },
+    agreement: 'none',
+  },
   { when: 'part of a word is shared', party: { name: 'Aobara Foods' }, agreement: 'none' },
   {
     when: 'country and town are shared',

@@ -32,14 +32,34 @@ export function agreementOf(party: PartyKeys, { names, addresses }: Membership):
   const telling = new Set(mine.filter((word) => !towns.has(word)))
   const theirs = names.map(nameWords)
   const whole = mine.join('')
-  const sharesName = theirs.some(
-    (words) => words.some((word) => telling.has(word)) || (whole !== '' && words.join('') === whole),
-  )
+  const lead = mine.find((word) => telling.has(word))
+  const sharesName = theirs.some((words) => {
+    const shared = words.filter((word) => telling.has(word))
+    // One word in common may be anybody's ("precision"): it has to be the one that either name begins with, or all.
+    const leads = shared.some((word) => word === lead || word === words.find((first) => !towns.has(first)))
+    return leads || shared.length > 1 || (whole !== '' && words.join('') === whole)
+  })
   if (sharesName) return 'name'
   if (addresses.some((address) => sharesPlace(party.place, address))) return 'place'
   const scripts = scriptsOf(mine)
   const isComparable = theirs.some((words) => scriptsOf(words).some((script) => scripts.includes(script)))
-  return isComparable ? 'none' : 'not-comparable'
+  if (isComparable) return 'none'
+  // Names in two scripts say nothing, but a place that both tell and that differs does.
+  return mine.length > 0 &&
+    addresses.length > 0 &&
+    addresses.every((address) => isElsewhere(party.place, address))
+    ? 'none'
+    : 'not-comparable'
+}
+
+/** Another country; or in the same one another postcode, or without any another town in the same script. */
+function isElsewhere(place: PartyKeys['place'], address: Membership['addresses'][number]): boolean {
+  if (place.country !== undefined && place.country !== normalCountry(address.country)) return true
+  const postcode = normalPostcode(address.postcode ?? '')
+  if (postcode !== '' && place.postcode !== undefined) return postcode !== place.postcode
+  const city = normalCity(address.city ?? '')
+  if (city === '' || place.city === undefined || city === place.city) return false
+  return scriptsOf([city]).some((script) => script.test(place.city ?? ''))
 }
 
 function sharesPlace(place: PartyKeys['place'], address: Membership['addresses'][number]): boolean {

@@ -7,6 +7,7 @@ import type {
   PartyLink,
   StatusSource,
 } from '@trustlane/contracts'
+import { normalIdPart } from '@trustlane/contracts'
 import { agreementOf } from './agreement.ts'
 import { GRADES, type PartyKeys } from './port.ts'
 import { isSamePerson } from './same-person.ts'
@@ -82,8 +83,20 @@ export function resolveParty(keys: PartyKeys, hits: Hits, at: Date): FoundMember
   return bestOf(candidates).map(({ held, match }) => ({
     ...withoutIdentity(held.membership),
     source: held.source,
-    match: { ...match, agreement: agreementOf(keys, held.membership) },
+    match: {
+      ...match,
+      ...(match.grade === 'A' && { numbers: numbersOf(held.membership) }),
+      agreement: agreementOf(keys, held.membership),
+    },
   }))
+
+  /** A second number beside the one that hit may be anybody's: it is said which of them are the member's. */
+  function numbersOf(member: MemberRef): string[] {
+    const own = keys.issued.filter((key) =>
+      hits.members.get(key)?.some(({ membership }) => memberKey(membership) === memberKey(member)),
+    )
+    return [...new Set(own.map((key) => normalIdPart(key.split(':').slice(2).join(':'))))]
+  }
 
   function byKey(key: string, matchOf: (held: HeldMember) => Candidate['match']): Candidate[] {
     return oneRecordEach(hits.members.get(key) ?? []).map((held) => ({ held, match: matchOf(held) }))

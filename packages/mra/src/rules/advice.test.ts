@@ -74,7 +74,12 @@ describe('advice on the parties', () => {
 
   test.each([
     { when: 'only the carrier is trusted', key: found({}), of: carrier(held()), is: true },
-    { when: 'the key party is trusted too', key: exporter(held()), of: carrier(held()), is: false },
+    {
+      when: 'the key party is trusted too',
+      key: exporter(held()),
+      of: carrier(held({ memberId: 'JP-8' })),
+      is: false,
+    },
     {
       when: 'the carrier is so no longer',
       key: found({}),

@@ -10,15 +10,15 @@ export const CONVEYANCE_RULES: readonly Rule<Case>[] = [
     group: 'conveyance',
     codes: ['STATUS_NOT_CONVEYED'],
     source: 'domain 8, "Conveyance", policy `conveyance`; per direction its own source in the data',
-    find({ keyParties, choice, policy, filing, at, now }) {
+    find({ keyParties, choice, inbound, policy, filing, at, now }) {
       if (policy.conveyance === 'off') return []
-      const direction = choice.chosen?.direction
-      // An entry summary declaration is the message in which it was due: no later one will show it.
-      const isAskedHere = direction?.conveyance.onlyInEntrySummary === true
-      const mustBeInMessage = isAskedHere ? isEntrySummary(filing) : policy.conveyance === 'in-message'
       return keyParties.flatMap((key): Finding[] => {
         if (key.standing.kind !== 'member' || statusAt(key.standing.membership, now) !== 'certified')
           return []
+        const direction = choice.chosen?.direction ?? (key.viaDestination ? inbound : undefined)
+        // An entry summary declaration is the message in which it was due: no later one will show it.
+        const isAskedHere = direction?.conveyance.onlyInEntrySummary === true
+        const mustBeInMessage = isAskedHere ? isEntrySummary(filing) : policy.conveyance === 'in-message'
         const conveyed = conveyedBy(key, key.standing.membership, direction, at)
         const passes =
           conveyed === 'in-message' ||

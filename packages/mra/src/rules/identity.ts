@@ -28,8 +28,11 @@ export const IDENTITY_RULES: readonly Rule<Case>[] = [
       about(
         subject.keyParties,
         'MATCH_UNVERIFIED',
-        ({ standing }) =>
-          standing.kind === 'member' && standing.membership.match.grade === 'C' && !mayUseNames(subject),
+        ({ view, standing }) =>
+          standing.kind === 'member' &&
+          ((standing.membership.match.grade === 'C' && !mayUseNames(subject)) ||
+            // A linked MID or local code alone: anybody can write one down, and no name says whose it is.
+            (standing.membership.match.grade === 'B' && view.party.name === undefined)),
       ),
   },
   {

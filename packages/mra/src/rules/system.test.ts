@@ -22,16 +22,22 @@ describe('a look-up that failed', () => {
   test.each([
     { of: 'the key party', parties: [unknown(), nothing, nothing], at: [0] },
     { of: 'the consignee', parties: [member, unknown(), nothing], at: [1] },
-    { of: 'the carrier', parties: [member, nothing, unknown()], at: [] },
-    { of: 'everybody', parties: [unknown(), unknown(), unknown()], at: [0, 1] },
-    { of: 'whoever the facts leave out', parties: [member], at: [1] },
-    { of: 'everybody, by facts that are empty', parties: [], at: [0, 1] },
+    { of: 'the carrier, which may be the consignor', parties: [member, nothing, unknown()], at: [2] },
+    { of: 'everybody', parties: [unknown(), unknown(), unknown()], at: [0, 1, 2] },
+    { of: 'whoever the facts leave out', parties: [member], at: [1, 2] },
+    { of: 'everybody, by facts that are empty', parties: [], at: [0, 1, 2] },
   ])('leaves the status of $of unknown at $at', ({ parties, at }) => {
     const decision = decideIn({ facts: { parties } })
     const reasons = decision.reasons.filter(({ code }) => code === 'STATUS_UNKNOWN')
     expect(reasons.map(({ party }) => party)).toEqual(at)
     expect(decision.outcome).toBe(at.length === 0 ? 'cleared' : 'needs-validation')
     expect(decision.retryable).toBe(at.length > 0)
+  })
+
+  test('of the carrier does not matter where an exporter decides', () => {
+    const facts = { parties: [member, nothing, unknown()] }
+    const key = found({ role: 'exporter', identifiers: [{ scheme: 'aeo', value: 'JP12345', issuer: 'JP' }] })
+    expect(decideIn({ key, others: [consignee(), carrier()], facts }).outcome).toBe('cleared')
   })
 
   test('of the consignee matters only where its status may speak against the bill', () => {
@@ -68,7 +74,12 @@ describe('the age of a status', () => {
     { source: age('evidence', 1), fresh: false },
     { source: { kind: 'feed', asOf: 'yesterday' }, fresh: false },
   ] as const)('is fresh: $fresh, for $source', ({ source, fresh }) => {
-    const decision = decideIn({ key: exporter(held({ source })), facts: { lists: {} } })
+    // A public list implies no consent; how old it may be is asked of it all the same.
+    const decision = decideIn({
+      key: exporter(held({ source })),
+      facts: { lists: {} },
+      policy: { consentImpliedBy: ['feed', 'complete', 'evidence', 'published'] },
+    })
     expect(blocksOf(decision)).toEqual(fresh ? [] : ['STATUS_STALE'])
     expect(decision.retryable).toBe(!fresh)
     expect(decision.review?.class).toBe(fresh ? undefined : 'system')

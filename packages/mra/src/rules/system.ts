@@ -1,6 +1,7 @@
 import { type Case, type KeyParty, listOf } from '../case.ts'
 import { claimsOf } from '../claims.ts'
 import { isFresh, isListFresh } from '../membership-validity.ts'
+import { LOGISTICS_ROLES } from '../key-parties.ts'
 import { isMissed } from '../missed.ts'
 import { inRole } from '../party-view.ts'
 import { findEach, type Finding, type Rule } from './rule.ts'
@@ -16,7 +17,11 @@ export const SYSTEM_RULES: readonly Rule<Case>[] = [
       const keys = keyParties.filter(({ standing }) => standing.kind === 'unknown').map(({ view }) => view)
       const asked = policy.adverseElsewhere === 'review' ? inRole(parties, 'importer', 'consignee') : []
       const claiming = parties.filter((view) => claimsOf(view, at).length > 0)
-      const unanswered = [...asked, ...claiming].filter(({ facts }) => facts.kind === 'unknown')
+      // Whether a consignor is also who moves the goods may only show by what that firm is found as.
+      const movers = keyParties.some(({ view }) => view.party.role === 'consignor')
+        ? inRole(parties, ...LOGISTICS_ROLES)
+        : []
+      const unanswered = [...asked, ...claiming, ...movers].filter(({ facts }) => facts.kind === 'unknown')
       return findEach([...new Set([...keys, ...unanswered])], 'STATUS_UNKNOWN')
     },
   },

@@ -252,7 +252,7 @@ describe('revalidation and consent', () => {
 
   test.each([
     { consent: 'given', kind: 'complete', blocks: [], assumed: false },
-    { consent: 'given', kind: 'published', blocks: [], assumed: false },
+    { consent: 'given', kind: 'published', blocks: ['CONSENT_MISSING'], assumed: false },
     { consent: 'withdrawn', kind: 'feed', blocks: ['CONSENT_MISSING'], assumed: false },
     { consent: 'unknown', kind: 'feed', blocks: [], assumed: true },
     { consent: 'unknown', kind: 'complete', blocks: [], assumed: true },

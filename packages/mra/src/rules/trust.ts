@@ -113,8 +113,9 @@ export const TRUST_RULES: readonly Rule<Case>[] = [
   ),
 ]
 
-/** Consent is stated, or implied by where the status comes from. */
+/** Consent is stated, or implied by where the status comes from. A public list states none that is meant for customs. */
 function hasConsent({ consent, source }: FoundMembership, impliedBy: readonly string[]): boolean {
+  if (source.kind === 'published' && !impliedBy.includes('published')) return false
   return consent === 'given' || (consent === 'unknown' && impliedBy.includes(source.kind))
 }
 
