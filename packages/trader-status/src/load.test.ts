@@ -59,9 +59,12 @@ describe('loadEvents', () => {
     for (const { event } of records) expect(TraderStatusEvent.parse(event)).toEqual(event)
   })
 
-  test('gives rows their own sequence, or one below any change', async () => {
+  test('gives rows their own sequence, or the date of the list', async () => {
     const records = await load(fileOf(member('1'), { ...member('2', 2), sequence: 9 }))
-    expect(records.flatMap(({ event }) => (event.kind === 'member' ? event.sequence : []))).toEqual([0, 9])
+    expect(records.flatMap(({ event }) => (event.kind === 'member' ? event.sequence : []))).toEqual([
+      Date.parse(options.asOf),
+      9,
+    ])
   })
 
   test('publishes changes as single records, ordered by their date', async () => {

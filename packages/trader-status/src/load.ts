@@ -149,13 +149,10 @@ function report({ onProgress }: LoadOptions, phase: LoadProgress['phase'], rows:
   if (rows % PROGRESS_EVERY === 0) onProgress?.({ phase, rows })
 }
 
-/**
- * Without a sequence of its own a row of a list is older than any change, so that a change that arrives while
- * the list is loaded stands; a change is ordered by when its source vouched for it.
- */
+/** Without a sequence of its own a row, of a list or a change, is ordered by when its source vouched for it. */
 function eventOf(item: ListMember | ListRemoval, options: LoadOptions, isLoad: boolean): TraderStatusEvent {
   const { kind, asOf, loadId, name } = options
-  const sequence = item.sequence ?? (isLoad ? 0 : Date.parse(asOf))
+  const sequence = item.sequence ?? Date.parse(asOf)
   const source: StatusSource = {
     kind: kind === 'changes' ? 'feed' : kind,
     asOf,

@@ -56,7 +56,8 @@ export type StatusStore = {
   lookup(parties: readonly PartyKeys[], at: Date): Promise<Lookup>
   /**
    * Applies changes and their marks in one transaction, in order. A change below its partition's mark is
-   * ignored, and so is a member record whose `sequence` is lower than the one stored.
+   * ignored. What a programme said later counts, in whatever order it is loaded: lists and records by `asOf`,
+   * records among themselves by `sequence`; of two that are equal, the one that trusts the member less.
    */
   apply(changes: readonly StatusChange[]): Promise<void>
   marks(): Promise<Marks>

@@ -10,6 +10,7 @@ import type { Io } from '../io.ts'
 import { ListFaults } from '../list-faults.ts'
 import { kindOf, LIST_KINDS, listItems, programmeArgument, surveyList } from '../list-source.ts'
 import { LoadBar } from '../load-bar.ts'
+import { type Change, changeEffect } from '../overtaken.ts'
 import { appliedText, untilApplied } from '../pending.ts'
 import { openWorkspace, type Workspace } from '../workspace.ts'
 
@@ -54,9 +55,13 @@ export async function statusLoad(args: StatusLoadArgs, io: Io): Promise<ExitCode
     ...(name !== undefined && { name }),
   })
   let members = 0
+  const changes: Change[] = []
   let batch: Outgoing[] = []
   for await (const record of records) {
-    if (record.event.kind === 'member' || record.event.kind === 'removed') members += 1
+    if (record.event.kind === 'member' || record.event.kind === 'removed') {
+      members += 1
+      if (claims.kind === 'changes' || claims.kind === 'evidence') changes.push(record.event)
+    }
     batch.push(asOutgoing(record, uuidOf(loadId, members, record.event.kind, record.partition), io.now()))
     if (batch.length < BATCH) continue
     await workspace.append(batch)
@@ -65,9 +70,7 @@ export async function statusLoad(args: StatusLoadArgs, io: Io): Promise<ExitCode
   if (batch.length > 0) await workspace.append(batch)
   progress.finish()
   const isApplied = await untilApplied(workspace, topic, { signal: io.signal })
-  const newer = isApplied ? await newerList(workspace, claims) : undefined
-  const effect =
-    newer === undefined ? appliedText(workspace, isApplied) : `the list in force stays, it is of ${newer}`
+  const effect = isApplied ? await effectOf(workspace, claims, changes) : appliedText(workspace, isApplied)
   const what = `${claims.programme}, ${claims.kind}, as of ${claims.asOf}`
   const rejected = faults.rows === 0 ? '' : `, ${faults.rows} rejected`
   await io.stdout.write(
@@ -76,14 +79,16 @@ export async function statusLoad(args: StatusLoadArgs, io: Io): Promise<ExitCode
   return EXIT.ok
 }
 
+async function effectOf(workspace: Workspace, claims: Claims, changes: readonly Change[]): Promise<string> {
+  if (claims.kind === 'changes' || claims.kind === 'evidence') return changeEffect(workspace, changes)
+  const newer = await newerList(workspace, claims)
+  return newer === undefined ? appliedText(workspace, true) : `the list in force stays, it is of ${newer}`
+}
+
 /** The age of the list in force, when that is a newer one: a list never takes the place of its successor. */
-async function newerList(
-  workspace: Workspace,
-  { programme, kind, asOf }: Claims,
-): Promise<string | undefined> {
+async function newerList(workspace: Workspace, { programme, asOf }: Claims): Promise<string | undefined> {
   const inForce = (await workspace.lists())[programme]
-  if (inForce === undefined || (kind !== 'complete' && kind !== 'published')) return undefined
-  return Date.parse(inForce.asOf) > Date.parse(asOf) ? inForce.asOf : undefined
+  return inForce !== undefined && Date.parse(inForce.asOf) > Date.parse(asOf) ? inForce.asOf : undefined
 }
 
 async function claimsOf(args: StatusLoadArgs, io: Io): Promise<Claims> {

@@ -188,6 +188,38 @@ describe('status load through a running process', () => {
   })
 })
 
+describe('status load of changes through a running process', () => {
+  const row = (id: string, status: string): string => `${id},Aoba Precision KK,,Tokyo,JP,${status},exporter,`
+  test.each([
+    { asOf: '2026-05-01', rows: ['JP-0002'], says: 'older than what is in force, it changes nothing' },
+    { asOf: '2026-05-30', rows: ['JP-0002'], says: 'in force now' },
+    {
+      asOf: '2026-05-22',
+      rows: ['JP-0001', 'JP-0002'],
+      says: 'in force now, except 1 older than what is in force, which changes nothing',
+    },
+    // Says the same as what is in force, and so no less than that.
+    { asOf: '2026-05-01', rows: ['JP-0001'], says: 'in force now' },
+  ])('says "$says" of $rows as of $asOf', async ({ asOf, rows, says }) => {
+    using folder = aFolder()
+    await using running = await applying(folder.path)
+    const load = async (
+      what: { kind: string; asOf: string },
+      ...lines: readonly string[]
+    ): Promise<string> => {
+      const io = fakeIo()
+      const file = folder.file('jp.csv', csv(...lines))
+      await statusLoad({ file, data: folder.path, programme: 'JP-AEO', ...what }, io)
+      return io.out()
+    }
+    await load({ ...complete, asOf: '2026-05-20' }, row('JP-0001', 'certified'), row('JP-0002', 'certified'))
+    await load({ kind: 'changes', asOf: '2026-05-25' }, row('JP-0002', 'suspended'))
+    const told = await load({ kind: 'changes', asOf }, ...rows.map((id) => row(id, 'certified')))
+    expect(told.slice(told.indexOf('; ') + 2)).toBe(`${says}\n`)
+    expect(running).toBeDefined()
+  })
+})
+
 describe('status show', () => {
   test('shows a member after the running process has applied the list', async () => {
     using folder = aFolder()

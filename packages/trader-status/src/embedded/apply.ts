@@ -1,12 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { TraderStatusEvent } from '@trustlane/contracts'
 import type { StatusChange } from '../port.ts'
-import { type Generations, readGenerations } from './generations.ts'
+import { prepareCarryOver } from './carry-over.ts'
+import { type Generations, type Replacement, readGenerations } from './generations.ts'
 import { type MemberWriter, prepareMembers } from './member-records.ts'
 import { inTransaction } from './transaction.ts'
 
 /** What one transaction works on. */
-type Work = { readonly generations: Generations; readonly members: MemberWriter }
+type Work = {
+  readonly generations: Generations
+  readonly members: MemberWriter
+  readonly carryOver: (replacement: Replacement, members: MemberWriter) => void
+}
 type Of<K extends TraderStatusEvent['kind']> = Extract<TraderStatusEvent, { kind: K }>
 
 /**
@@ -15,13 +20,14 @@ type Of<K extends TraderStatusEvent['kind']> = Extract<TraderStatusEvent, { kind
  */
 export function prepareApply(db: DatabaseSync): (changes: readonly StatusChange[]) => boolean {
   const openMembers = prepareMembers(db)
+  const carryOver = prepareCarryOver(db)
   const putLink = db.prepare('INSERT OR REPLACE INTO link VALUES (?, ?, ?)')
   const readMark = db.prepare('SELECT next FROM mark WHERE topic = ? AND part = ?')
   const putMark = db.prepare('INSERT OR REPLACE INTO mark VALUES (?, ?, ?)')
 
   return (changes) =>
     inTransaction(db, () => {
-      const work = { generations: readGenerations(db), members: openMembers() }
+      const work = { generations: readGenerations(db), members: openMembers(), carryOver }
       const marks = new Map<string, { topic: string; partition: number; next: number }>()
       for (const { topic, partition, offset, event } of changes) {
         const place = `${topic}/${partition}`
@@ -42,14 +48,17 @@ function applyStatus(event: TraderStatusEvent, partition: number, work: Work): v
   switch (event.kind) {
     case 'load-begin':
       return work.generations.begin(event, partition)
-    case 'load-end':
-      return work.generations.end(event)
+    case 'load-end': {
+      const replacement = work.generations.end(event)
+      if (replacement !== undefined) work.carryOver(replacement, work.members)
+      return
+    }
     case 'member':
       return event.loadId === undefined
-        ? applyChange(event, partition, work)
+        ? applyChange(event, work)
         : applyLoaded(event, event.loadId, partition, work)
     case 'removed':
-      return applyChange(event, partition, work)
+      return applyChange(event, work)
   }
 }
 
@@ -60,26 +69,23 @@ function applyLoaded(event: Of<'member'>, loadId: string, partition: number, wor
   if (load?.state !== 'loading' || part === undefined) return
   load.source ??= JSON.stringify(event.source)
   part.applied += 1
-  // A row that a younger change has overtaken is not stored, but it has come.
+  // A row that does not stand beside another of the same member is not stored, but it has come.
   load.isChanged = true
   const before = work.generations.inForce(load.programme, load.shelf)
-  work.members.put(load, { ...event, memberId: event.membership.memberId }, before)
+  work.members.put(load, { ...event, memberId: event.membership.memberId, isListed: true }, before)
 }
 
-function applyChange(event: Of<'member' | 'removed'>, partition: number, work: Work): void {
+/** A single record goes to what is in force; a load that takes its place takes it over if it is the younger. */
+function applyChange(event: Of<'member' | 'removed'>, work: Work): void {
   const { programme, source } = event
   const shelf = source.kind === 'evidence' ? 'evidence' : 'list'
   const record =
     event.kind === 'member'
-      ? { ...event, memberId: event.membership.memberId }
-      : { ...event, membership: undefined }
+      ? { ...event, memberId: event.membership.memberId, isListed: false }
+      : { ...event, membership: undefined, isListed: false }
   const current = work.generations.orNew(programme, shelf)
+  const isStored = work.members.put(current, record, shelf === 'list' ? current : undefined)
   // Evidence is as old as its newest record; a list stays as old as its load.
-  if (shelf === 'evidence' && Date.parse(current.asOf ?? source.asOf) <= Date.parse(source.asOf)) {
-    current.asOf = source.asOf
-  }
-  for (const load of work.generations.underWay(programme, shelf, partition)) {
-    work.members.put(load, record, current)
-  }
-  work.members.put(current, record)
+  const isNewest = Date.parse(current.asOf ?? source.asOf) <= Date.parse(source.asOf)
+  if (isStored && shelf === 'evidence' && isNewest) current.asOf = source.asOf
 }

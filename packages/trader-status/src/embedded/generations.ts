@@ -27,6 +27,9 @@ export type Generation = {
   isChanged: boolean
 }
 
+/** A load that has come in force, and what was before. */
+export type Replacement = { readonly before: Generation; readonly load: Generation }
+
 type LoadBegin = Extract<TraderStatusEvent, { kind: 'load-begin' }>
 type LoadEnd = Extract<TraderStatusEvent, { kind: 'load-end' }>
 
@@ -77,15 +80,15 @@ export function readGenerations(db: DatabaseSync) {
 
   /**
    * Puts a load in force once every partition has ended with its count. It takes the place of the list before
-   * it, unless that is younger; loads under way that are older than it are given up.
+   * it, unless that is younger; loads under way that are older than it are given up. Answers what it replaced.
    */
-  function complete(load: Generation): void {
+  function complete(load: Generation): Generation | undefined {
     const parts = [...load.parts.values()]
     const isWhole =
       load.state === 'loading' &&
       parts.length === load.partitions &&
       parts.every(({ applied, expected }) => applied === expected)
-    if (!isWhole) return
+    if (!isWhole) return undefined
     const before = inForce(load.programme, load.shelf)
     const isOutdated = before?.kind != null && instant(before.asOf) > instant(load.asOf)
     const ended = isOutdated
@@ -97,7 +100,9 @@ export function readGenerations(db: DatabaseSync) {
             (one === before || (one.state === 'loading' && one !== load && isOlder(one, load))),
         )
     for (const one of ended) Object.assign(one, { state: 'garbage', isChanged: true })
-    if (!isOutdated) Object.assign(load, { state: 'in-force', isChanged: true })
+    if (isOutdated) return undefined
+    Object.assign(load, { state: 'in-force', isChanged: true })
+    return before
   }
 
   return {
@@ -124,19 +129,6 @@ export function readGenerations(db: DatabaseSync) {
       )
     },
 
-    /**
-     * Loads that a single record of this partition must reach too: those begun on it. A load that has not begun
-     * there yet holds newer rows than the record, which it would wrongly outlive.
-     */
-    underWay: (programme: string, shelf: Shelf, partition: number): readonly Generation[] =>
-      all.filter(
-        (one) =>
-          one.programme === programme &&
-          one.shelf === shelf &&
-          one.state === 'loading' &&
-          one.parts.has(partition),
-      ),
-
     begin({ programme, loadId, list, asOf, partitions, rejected }: LoadBegin, partition: number): void {
       const load =
         all.find((one) => one.programme === programme && one.loadId === loadId) ??
@@ -155,14 +147,18 @@ export function readGenerations(db: DatabaseSync) {
       load.isChanged = true
     },
 
-    /** Notes how many members a partition of a load must have; the last of the ends puts it in force. */
-    end({ programme, loadId, partition, count }: LoadEnd): void {
+    /**
+     * Notes how many members a partition of a load must have; the last of the ends puts it in force. Answers then
+     * the load and what it replaced.
+     */
+    end({ programme, loadId, partition, count }: LoadEnd): Replacement | undefined {
       const load = all.find((one) => one.programme === programme && one.loadId === loadId)
       const part = load?.parts.get(partition)
-      if (load === undefined || part === undefined) return
+      if (load === undefined || part === undefined) return undefined
       part.expected = count
       load.isChanged = true
-      complete(load)
+      const before = complete(load)
+      return before === undefined ? undefined : { before, load }
     },
 
     /** True when there is something to sweep. */

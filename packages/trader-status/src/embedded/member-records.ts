@@ -3,6 +3,7 @@ import type { Membership, StatusSource } from '@trustlane/contracts'
 import { normalCity, normalName, normalPostcode } from '../fingerprint.ts'
 import { memberKeys } from '../party-keys.ts'
 import type { Generation } from './generations.ts'
+import { absenceFrom, prevails, type Statement } from './precedence.ts'
 
 /** A member as one record announces it; without `membership` it is gone from its list. */
 export type MemberRecord = {
@@ -11,10 +12,16 @@ export type MemberRecord = {
   readonly sequence: number
   readonly membership: Membership | undefined
   readonly source: StatusSource
+  /** A row of a load; else a record of its own, which a later list does not drop when it is the younger. */
+  readonly isListed: boolean
+  /** When it is carried over: since when its seat was known to be what it is. */
+  readonly seatSince?: string | null
 }
 
 type Row = {
   readonly sequence: number
+  readonly source: string | null
+  readonly by_change: number
   readonly record: number | null
   readonly membership: string | null
   readonly seat_since: string | null
@@ -52,7 +59,31 @@ function seatSince(change: MemberRecord, json: string | null, previous: Row): st
 }
 
 /** A member that the list in force does not know: if it was a member before, that has ended. */
-const ABSENT: Row = { sequence: 0, record: null, membership: null, seat_since: null }
+const ABSENT: Row = {
+  sequence: 0,
+  source: null,
+  by_change: 0,
+  record: null,
+  membership: null,
+  seat_since: null,
+}
+
+/** What is stored of a member; a member without a row is none on a complete list, and unknown to any other. */
+function storedStatement({ kind, asOf, source }: Generation, row: Row | undefined): Statement | undefined {
+  if (row === undefined) return kind === 'complete' && asOf !== null ? absenceFrom(asOf) : undefined
+  const own = JSON.parse(row.source ?? source ?? 'null') as StatusSource
+  return {
+    asOf: row.source === null ? (asOf ?? own.asOf) : own.asOf,
+    sequence: row.sequence,
+    isListed: row.by_change === 0,
+    status: row.membership === null ? undefined : (JSON.parse(row.membership) as Membership).status,
+  }
+}
+
+const isOlder = (a: string, b: string | null): boolean => b !== null && Date.parse(a) < Date.parse(b)
+
+const later = (a: string | null, b: string | null): string | null =>
+  a === null || isOlder(a, b) ? (b ?? a) : a
 
 /**
  * Prepares the writing of members, their records and their keys. What it returns is opened once for each
@@ -60,11 +91,11 @@ const ABSENT: Row = { sequence: 0, record: null, membership: null, seat_since: n
  */
 export function prepareMembers(db: DatabaseSync) {
   const select = db.prepare(
-    `SELECT member.sequence, member.record, member.seat_since, record.membership
+    `SELECT member.sequence, member.record, member.source, member.by_change, member.seat_since, record.membership
      FROM member LEFT JOIN record ON record.id = member.record
      WHERE member.generation = ? AND member.member_id = ?`,
   )
-  const putMember = db.prepare('INSERT OR REPLACE INTO member VALUES (?, ?, ?, ?, ?, ?)')
+  const putMember = db.prepare('INSERT OR REPLACE INTO member VALUES (?, ?, ?, ?, ?, ?, ?)')
   const addRecord = db.prepare('INSERT INTO record (membership) VALUES (?)')
   const addKey = db.prepare('INSERT INTO key VALUES (?, ?)')
   const holder = db.prepare('SELECT 1 FROM member WHERE record = ? LIMIT 1')
@@ -110,14 +141,22 @@ export function prepareMembers(db: DatabaseSync) {
       release,
       writeKeys,
 
-      /** Stores a record unless a younger one is there. `before`: the list that this load is to replace. */
-      put(generation: Generation, change: MemberRecord, before?: Generation): void {
-        const { memberId, sequence, membership } = change
+      /**
+       * Stores a record unless what is stored prevails, or it is older than the complete list that it would
+       * change; answers whether it did. `before`: where the member stood, if not in this generation.
+       */
+      put(generation: Generation, change: MemberRecord, before?: Generation): boolean {
+        const { memberId, sequence, membership, isListed } = change
+        const { asOf } = change.source
         const old = rowOf(generation, memberId)
-        if (old !== undefined && sequence < old.sequence) return
+        if (!isListed && generation.kind === 'complete' && isOlder(asOf, generation.asOf)) return false
+        const there = isListed && old === undefined ? undefined : storedStatement(generation, old)
+        const statement = { asOf, sequence, isListed, status: membership?.status }
+        if (there !== undefined && !prevails(statement, there)) return false
         const json = membership === undefined ? null : stored(membership)
         const previous = old ?? previousOn(before, memberId)
-        const since = previous === undefined ? null : seatSince(change, json, previous)
+        const changed = previous === undefined ? null : seatSince(change, json, previous)
+        const since = later(changed, change.seatSince ?? null)
         const source = JSON.stringify(change.source)
         const own = source === generation.source ? null : source
         const record =
@@ -126,11 +165,12 @@ export function prepareMembers(db: DatabaseSync) {
             : previous?.membership === json
               ? previous.record
               : add(membership, json)
-        putMember.run(generation.id, memberId, sequence, record, own, since)
+        putMember.run(generation.id, memberId, sequence, record, own, since, Number(!isListed))
         const replaced = old?.record ?? null
         if (replaced !== null && replaced !== record) release(replaced)
         generation.members += Number(record !== null) - Number(replaced !== null)
         generation.isChanged = true
+        return true
       },
     }
   }

@@ -2,14 +2,14 @@ import type { DatabaseSync } from 'node:sqlite'
 import { StatusStoreError } from '../status-store-error.ts'
 
 /** Raised when the tables or the making of keys (`f1:`, `id:`) change: keys of another version are never asked for. */
-const FORMAT = 1
+const FORMAT = 2
 
 /**
  * `record` holds a membership once, as JSON without its programme and number; `key` points to it. `member` says
  * which generation holds which record: one load of a programme's list, or the records of evidence beside it.
  * A list that is loaded again points to the records that have not changed, and writes only the others.
  * A member without `record` is the memory of a removal, so that an older one does not bring it back; one
- * without `source` has that of its generation.
+ * without `source` has that of its generation. `by_change` is 1 for what a single record said, not a list.
  */
 const TABLES = `
   CREATE TABLE generation (
@@ -27,9 +27,10 @@ const TABLES = `
   CREATE TABLE key (key TEXT NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (key, record)) WITHOUT ROWID;
   CREATE TABLE member (
     generation INTEGER NOT NULL, member_id TEXT NOT NULL, sequence INTEGER NOT NULL, record INTEGER,
-    source TEXT, seat_since TEXT, PRIMARY KEY (generation, member_id)
+    source TEXT, seat_since TEXT, by_change INTEGER NOT NULL, PRIMARY KEY (generation, member_id)
   ) WITHOUT ROWID;
   CREATE INDEX member_by_record ON member (record) WHERE record IS NOT NULL;
+  CREATE INDEX member_to_carry ON member (generation) WHERE by_change = 1;
   CREATE TABLE link (link_id TEXT PRIMARY KEY, key TEXT NOT NULL, value TEXT NOT NULL) WITHOUT ROWID;
   CREATE INDEX link_by_key ON link (key);
   CREATE TABLE mark (

@@ -111,12 +111,13 @@ export function listingTests(open: OpenStatusStore): void {
   test('carries changes of the list in force over to a load under way', async () => {
     await using opened = await open()
     const log = changeLog(opened.store)
+    const later: StatusSource = { kind: 'feed', asOf: '2026-06-02T06:00:00Z' }
     await log.list([member('M'), member('GONE')])
     await log.status(
       0,
       loadBegin('L2', { asOf: JUNE_2 }),
-      memberEvent(member('M', { status: 'suspended' }), { sequence: 5 }),
-      removedEvent('GONE', { sequence: 5 }),
+      memberEvent(member('M', { status: 'suspended' }), { sequence: 5, source: later }),
+      removedEvent('GONE', { sequence: 5, source: later }),
     )
     const suspended = async () => (await opened.store.find('M')).map(({ membership }) => membership.status)
     expect(await suspended()).toEqual(['suspended'])
@@ -142,7 +143,7 @@ export function listingTests(open: OpenStatusStore): void {
 
   test.each([
     { when: 'lower', sequence: 4, status: 'suspended' },
-    { when: 'equal', sequence: 5, status: 'certified' },
+    { when: 'equal', sequence: 5, status: 'suspended' },
     { when: 'higher', sequence: 6, status: 'certified' },
   ])(
     'answers $status after a suspension when the next change has a sequence that is $when',

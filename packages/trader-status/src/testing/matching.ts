@@ -142,11 +142,12 @@ export function matchingTests(open: OpenStatusStore): void {
       {
         kind: 'answered',
         key: 'id:eori:JP1234567',
+        keys: expect.arrayContaining(['id:eori:JP1234567']),
         memberships: [
           {
             ...facts,
             source: { kind: 'complete', asOf: '2026-06-01T00:00:00Z' },
-            match: { grade: 'A', by: 'identifier:eori', agreement: 'none' },
+            match: { grade: 'A', by: 'identifier:eori', agreement: 'none', numbers: ['JP1234567'] },
           },
         ],
       },
