@@ -13,7 +13,9 @@ export default defineConfig({
         name,
         include,
         exclude: [...configDefaults.exclude, ...exclude],
-        testTimeout: name === 'unit' ? 10_000 : 240_000,
+        // Only what hangs may fail by time: a loaded machine is slow, and says nothing about the code.
+        testTimeout: name === 'unit' ? 60_000 : 300_000,
+        hookTimeout: 120_000,
       },
     })),
   },

@@ -10,6 +10,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
 })
 
+// Memberships are confidential: what is written to the data folder is its owner's alone.
+process.umask(0o077)
+
 const options = readOptions(process.argv.slice(2))
 if (options === 'help') {
   process.stdout.write(HELP)
@@ -23,7 +26,7 @@ if (options === 'help') {
   const stopping = new AbortController()
   void untilSignal().then(() => stopping.abort())
   try {
-    await standalone(options, {
+    const isAllTaken = await standalone(options, {
       build: `trustlane@${version}`,
       now: Date.now,
       write: (text) => process.stdout.write(text),
@@ -32,6 +35,7 @@ if (options === 'help') {
       width: process.stdout.isTTY ? process.stdout.columns : undefined,
       stop: stopping.signal,
     })
+    if (options.once && !isAllTaken) process.exitCode = 2
   } catch (error) {
     // What an operator can act on is one line; anything else is a bug, and its stack is what finds it.
     const known =

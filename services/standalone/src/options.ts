@@ -16,7 +16,8 @@ Usage: npm start -- [options]
   --help           this text
 
 Put manifests (canonical JSON or UN/EDIFACT CUSCAR) into FOLDER/inbox while it runs; Ctrl-C stops it.
-Exit codes: 0 stopped or finished, 1 failed, 64 wrong options.
+Exit codes: 0 stopped or finished, 1 failed, 2 finished, but a file of the inbox was left out (--once),
+64 wrong options. The data folder is readable by its owner only.
 `
 
 /** The options of the command line, the word `help`, or what is wrong with them in one line. */

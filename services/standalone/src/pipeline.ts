@@ -41,7 +41,7 @@ export type PipelineOptions = {
  * with LOG_MISMATCH when the store has applied more than the log holds.
  */
 export async function openPipeline({ folder, build, now, onTrouble }: PipelineOptions): Promise<Pipeline> {
-  await mkdir(join(folder, 'inbox'), { recursive: true })
+  await makeFolder(folder)
   const log = await openEmbeddedLog({ folder })
   const store = await openStoreOf(log, folder).catch(async (error: unknown) => {
     await log.close()
@@ -119,4 +119,26 @@ async function submitted(log: EventLog): Promise<number> {
     Array.from({ length: log.partitions(topic) }, (_, partition) => log.read(topic, partition, 0, 0)),
   )
   return ends.reduce((sum, page) => sum + page.end, 0)
+}
+
+/** The file system's own words ("ENOTDIR") name a step that nobody asked for. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(join(folder, 'inbox'), { recursive: true })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    const why =
+      code === 'ENOTDIR' || code === 'EEXIST'
+        ? 'it is a file, or lies below one'
+        : code === 'EROFS' || code === 'EACCES' || code === 'EPERM' || code === 'ENOENT'
+          ? 'it cannot be made or written to'
+          : `${code ?? (error as Error).message}`
+    throw new LogError(
+      'LOG_BROKEN',
+      `the data folder ${folder} cannot be used: ${why}; expected a folder to write to`,
+      {
+        cause: error,
+      },
+    )
+  }
 }

@@ -25,8 +25,11 @@ const INBOX_EVERY_MS = 500
 /** A file that was written to within this time is still being written. */
 const QUIET_MS = 1000
 
-/** Runs the whole pipeline on a folder until it is stopped, or with `once` until nothing is left to decide. */
-export async function standalone(options: Options, around: Surroundings): Promise<void> {
+/**
+ * Runs the whole pipeline on a folder until it is stopped, or with `once` until nothing is left to decide.
+ * Resolves with whether every file of the inbox was taken.
+ */
+export async function standalone(options: Options, around: Surroundings): Promise<boolean> {
   const { write, warn, paint, now, stop } = around
   const pipeline = await openPipeline({
     folder: options.data,
@@ -36,11 +39,15 @@ export async function standalone(options: Options, around: Surroundings): Promis
   })
   const inbox = new Inbox(join(options.data, 'inbox'), pipeline.log, now)
   const tally = new Tally()
+  let isAllTaken = true
 
   function report(taken: readonly Taken[]): void {
     for (const file of taken) {
       if (file.kind === 'published') write(paint('quiet', `took ${oneLine(file.name)} from the inbox\n`))
-      else warn(`trustlane: ${oneLine(file.why)}; ${whatBecameOf(file)}\n`)
+      else {
+        isAllTaken = false
+        warn(`trustlane: ${oneLine(file.why)}; ${whatBecameOf(file)}\n`)
+      }
     }
   }
 
@@ -77,10 +84,12 @@ export async function standalone(options: Options, around: Surroundings): Promis
       stop.addEventListener('abort', () => resolve(), { once: true })
     })
     await Promise.race([decideAndReport(), pipeline.failed, stopped])
-    if (options.once) return
-    write(`\nWatching ${options.data}/inbox. Ctrl-C stops.\n`)
-    await Promise.race([watchInbox(), pipeline.failed])
-    write('Stopped. Nothing is lost: the next start goes on from here.\n')
+    if (!options.once && !stop.aborted) {
+      write(`\nWatching ${options.data}/inbox. Ctrl-C stops.\n`)
+      await Promise.race([watchInbox(), pipeline.failed])
+    }
+    if (stop.aborted) write('Stopped. Nothing is lost: the next start goes on from here.\n')
+    return isAllTaken
   } finally {
     await control.close()
     await pipeline.close()
