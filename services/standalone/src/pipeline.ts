@@ -132,7 +132,7 @@ async function makeFolder(folder: string): Promise<void> {
         ? 'it is a file, or lies below one'
         : code === 'EROFS' || code === 'EACCES' || code === 'EPERM' || code === 'ENOENT'
           ? 'it cannot be made or written to'
-          : `${code ?? (error as Error).message}`
+          : (code ?? (error as Error).message)
     throw new LogError(
       'LOG_BROKEN',
       `the data folder ${folder} cannot be used: ${why}; expected a folder to write to`,
